@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/base/status.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+static void write_text(struct hs_why *why, const char *format, va_list arguments, const char *reason)
+{
+    int length = vsnprintf(why->text, sizeof why->text, format, arguments);
+    if (length < 0)
+        length = 0;
+    if (reason && (size_t)length < sizeof why->text)
+        snprintf(why->text + length, sizeof why->text - (size_t)length, ": %s", reason);
+    size_t end = strlen(why->text);
+    if (end == sizeof why->text - 1) /* cut: never in the middle of a character */
+        while (end > 0 && ((unsigned char)why->text[end] & 0xc0) != 0xc0 && ((unsigned char)why->text[end - 1] & 0x80))
+            why->text[--end] = '\0';
+    for (char *byte = why->text; *byte; byte++)
+        if ((unsigned char)*byte < 0x20 || *byte == 0x7f)
+            *byte = '?';
+}
+
+enum hs_status hs_fail(struct hs_why *why, enum hs_status status, const char *format, ...)
+{
+    if (why) {
+        va_list arguments;
+        va_start(arguments, format);
+        write_text(why, format, arguments, NULL);
+        va_end(arguments);
+        why->status = status;
+    }
+    return status;
+}
+
+enum hs_status hs_fail_errno(struct hs_why *why, const char *format, ...)
+{
+    int error = errno;
+    enum hs_status status = error == ENOENT ? HS_NOT_FOUND : error == ENOMEM ? HS_NO_MEMORY : HS_IO;
+    if (why) {
+        va_list arguments;
+        va_start(arguments, format);
+        write_text(why, format, arguments, strerror(error));
+        va_end(arguments);
+        why->status = status;
+    }
+    return status;
+}
+
+int hs_exit_code(enum hs_status status)
+{
+    static const int code[] = {
+#define HS_STATUS_EXIT(name, exit, words) [name] = exit,
+        HS_STATUS_LIST(HS_STATUS_EXIT)
+#undef HS_STATUS_EXIT
+    };
+    return code[status];
+}
+
+const char *hs_status_words(enum hs_status status)
+{
+    static const char *const words[] = {
+#define HS_STATUS_WORDS(name, exit, text) [name] = text,
+        HS_STATUS_LIST(HS_STATUS_WORDS)
+#undef HS_STATUS_WORDS
+    };
+    return words[status];
+}

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* bayes.h - multinomial naive Bayes over the tree of codes, smoothed from parents.
+ *
+ * Each node has, for each kind of feature, a distribution that leans on its parent's with a Dirichlet mass m:
+ *     p(f | n) = (c(n, f) + m p(f | parent)) / (C(n) + m)
+ * The score of a node is its parent's plus ln p(f | n) / p(f | parent), summed over the text. Where n never saw f that quotient is the node's constant
+ * ln(m / (C(n) + m)) =: base(n), so only what lies above the base is stored, feature by feature: a sparse list of (node, gain). The root's
+ * distribution cancels in the posterior and is needed only to make the gains.
+ */
+#ifndef HS_CLASSIFY_BAYES_H
+#define HS_CLASSIFY_BAYES_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "core/base/status.h"
+#include "core/classify/examples.h"
+#include "core/classify/parameters.h"
+#include "core/classify/vocabulary.h"
+#include "core/goods/tree.h"
+
+/* An entry is one word: 20 bits of node, 12 of gain in steps of 1/256 nat (up to 15.99). Half the size of a plain pair, and one load instead of two. */
+enum { BAYES_KINDS = 4, BAYES_GAIN_BITS = 12, BAYES_GAIN_UNIT = 256, BAYES_NODES_MOST = 1 << 20 };
+
+struct bayes_header {
+    char magic[8]; /* "HSBAYES1" */
+    uint32_t features, nodes;
+    uint64_t entries;
+};
+
+/* Stored: header, start (features + 1 of uint64_t), base (nodes * BAYES_KINDS of float), prior (nodes of float: ln P(n | parent)), weight (features of float), entry (entries
+ * of uint32_t: node and gain). */
+struct bayes {
+    const struct bayes_header *header;
+    const uint64_t *start;
+    const float *base, *prior, *weight;
+    const uint32_t *entry;
+};
+
+/* Checks every offset before anything is used; HS_CORRUPT says what is wrong. */
+enum hs_status bayes_open(const void *bytes, size_t size, uint32_t features, uint32_t nodes, struct bayes *bayes, struct hs_why *why);
+
+/* Learns from the postings of the examples (as in knn_make). The result is malloc'ed. HS_TOO_LARGE from BAYES_NODES_MOST nodes on. */
+enum hs_status bayes_make(const struct vocabulary *vocabulary, const struct tree *tree, const struct examples *examples, const uint64_t *start,
+                          const uint32_t *posting, const struct parameters *parameters, void **bytes, size_t *size, struct hs_why *why);
+
+/* Fills score[n] for every node of the tree with its unnormalised log-posterior. `feature`: the query's distinct known features. */
+void bayes_score(const struct bayes *bayes, const struct tree *tree, const struct vocabulary *vocabulary, const struct parameters *parameters,
+                 const uint32_t *feature, size_t count, float *score);
+
+/* How far feature `f` speaks for `node`: its weighted log-quotient against the root. */
+float bayes_voice(const struct bayes *bayes, const struct tree *tree, const struct vocabulary *vocabulary, uint32_t f, uint32_t node);
+
+#endif

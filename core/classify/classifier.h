@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* classifier.h - a description in, ranked codes with their reasons out.
+ *
+ * The door to this room: it holds the opened parts of a generation (tree, examples, vocabulary, k-NN, Bayes, ensemble) and the scratch memory
+ * of one thread. A query allocates nothing. What a result points at lives in the store's map, or in the session until its next query.
+ */
+#ifndef HS_CLASSIFY_CLASSIFIER_H
+#define HS_CLASSIFY_CLASSIFIER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "core/base/status.h"
+#include "core/classify/ensemble.h"
+#include "core/goods/tree.h"
+#include "core/store/store.h"
+
+enum {
+    CLASSIFY_RANKS = 50,      /* a member's rank is given when it is among its first so many */
+    CLASSIFY_EVIDENCE = 3,    /* examples and words shown for a code */
+    CLASSIFY_RESULTS_MAX = 50 /* results of one query at the most */
+};
+
+enum classify_flag {
+    CLASSIFY_VAGUE = 1,         /* "none of these" has more than half of the probability */
+    CLASSIFY_AGREE = 2,         /* both members put the same code first */
+    CLASSIFY_DISAGREE = 4,      /* they do not */
+    CLASSIFY_RESIDUAL = 8,      /* the code is an "other" subheading */
+    CLASSIFY_UNKNOWN_WORDS = 16 /* some word of the description is known to no example */
+};
+
+struct classify_example {
+    const char *text; /* NUL-terminated, as it was written or declared */
+    float similarity; /* 0 to 1 */
+    uint32_t node;    /* where the example hangs */
+    bool declared;    /* from a training row; otherwise from our own terms and titles */
+};
+
+struct classify_word {
+    uint32_t start, length; /* bytes of the description as it was given */
+    float weight;           /* how far it spoke for this code against its rivals, in nats */
+};
+
+struct classify_result {
+    uint32_t node;
+    double probability;
+    unsigned knn_rank, bayes_rank; /* from 1; 0 = not in its first CLASSIFY_RANKS */
+    unsigned flags;                /* enum classify_flag */
+    size_t examples, words;
+    struct classify_example example[CLASSIFY_EVIDENCE];
+    struct classify_word word[CLASSIFY_EVIDENCE];
+};
+
+struct classification {
+    size_t count;            /* results given, best first, ties by code */
+    double none;             /* the share of "none of these"; with all codes' probabilities it sums to one */
+    unsigned flags;          /* those that hold for the whole description */
+    const char *language;    /* the guess, two letters; "" when there is nothing to guess by */
+    struct classify_result result[CLASSIFY_RESULTS_MAX];
+};
+
+struct classifier;
+
+/* Opens the parts of the store's generation. The store must outlive the classifier. */
+enum hs_status classifier_open(const struct store *store, struct classifier **classifier, struct hs_why *why);
+void classifier_close(struct classifier *classifier);
+const struct tree *classifier_tree(const struct classifier *classifier);
+
+/* The at most `most` best codes of `digits` digits (a code that is not so deep stands for itself). `text` must have passed text_check. Evidence is filled in
+ * for the first `explained` results only: that costs more than the ranking. */
+void classify(struct classifier *classifier, const char *text, size_t length, size_t digits, size_t most, size_t explained,
+              struct classification *classification);
+
+/* One opinion's best codes of `digits` digits for the last query, best first: at most `most` nodes and their probabilities. Returns how many. */
+size_t classifier_best(const struct classifier *classifier, enum classify_member member, size_t digits, size_t most, uint32_t *node,
+                       double *probability);
+
+/* The terms and training rows that hang on `node` itself: calls `each` in order until it returns false. */
+void classifier_each_example(const struct classifier *classifier, uint32_t node,
+                             bool (*each)(void *context, const char *text, unsigned count, bool declared), void *context);
+
+#endif

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* examples.h - the texts that the opinions rest on: our terms and titles, and the descriptions of training rows.
+ *
+ * In the order of their nodes, so that the examples of a code lie together. Used in place from a store value.
+ */
+#ifndef HS_CLASSIFY_EXAMPLES_H
+#define HS_CLASSIFY_EXAMPLES_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "core/base/status.h"
+
+enum example_source {
+    EXAMPLE_TERM,    /* written: a term of data/goods */
+    EXAMPLE_TITLE,   /* written: a code's title */
+    EXAMPLE_DECLARED /* learned: the description of a training row */
+};
+enum example_strength { STRENGTH_EXACT, STRENGTH_USUAL, STRENGTH_AMBIGUOUS };
+
+struct example_record {
+    uint32_t node;
+    uint32_t text;   /* offset of a NUL-terminated string */
+    uint32_t copies; /* how many rows said just this; at least 1 */
+    uint8_t source, strength, language, reserved;
+};
+
+struct examples_header {
+    char magic[8]; /* "HSEXAM01" */
+    uint32_t count, reserved;
+    uint64_t text_size;
+};
+
+struct examples {
+    uint32_t count;
+    const struct example_record *record;
+    const char *text;
+};
+
+/* `nodes` is the size of the tree that they hang on. HS_CORRUPT says what is wrong. */
+enum hs_status examples_open(const void *bytes, size_t size, uint32_t nodes, struct examples *examples, struct hs_why *why);
+/* `records` in the order of their nodes; the result is malloc'ed. */
+enum hs_status examples_make(const struct example_record *records, size_t count, const char *text, size_t text_size, void **bytes, size_t *size,
+                             struct hs_why *why);
+
+static inline const char *example_text(const struct examples *examples, uint32_t example)
+{
+    return examples->text + examples->record[example].text;
+}
+
+/* The first example whose node is `node` or above; `examples->count` when there is none. */
+uint32_t examples_lower_bound(const struct examples *examples, uint32_t node);
+
+#endif

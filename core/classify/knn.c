@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/classify/knn.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char MAGIC[8] = "HSKNN001";
+
+struct knn_scratch {
+    float *sum;        /* by example; all zero between searches */
+    uint32_t *touched; /* examples whose sum is not */
+};
+
+struct knn_scratch *knn_scratch_new(uint32_t examples)
+{
+    struct knn_scratch *scratch = calloc(1, sizeof *scratch);
+    if (!scratch)
+        return NULL;
+    scratch->sum = calloc((size_t)examples + 1, sizeof *scratch->sum);
+    scratch->touched = malloc(((size_t)examples + 1) * sizeof *scratch->touched);
+    if (!scratch->sum || !scratch->touched) {
+        knn_scratch_free(scratch);
+        return NULL;
+    }
+    return scratch;
+}
+
+void knn_scratch_free(struct knn_scratch *scratch)
+{
+    if (!scratch)
+        return;
+    free(scratch->sum);
+    free(scratch->touched);
+    free(scratch);
+}
+
+enum hs_status knn_open(const void *bytes, size_t size, uint32_t features, uint32_t examples, struct knn *knn, struct hs_why *why)
+{
+    const struct knn_header *header = bytes;
+    if (size < sizeof *header || memcmp(header->magic, MAGIC, sizeof MAGIC) != 0)
+        return hs_fail(why, HS_CORRUPT, "k-NN index: not in the form this program reads: train the model anew");
+    if (header->features != features || header->examples != examples || header->postings > size / sizeof(uint32_t) ||
+        size != sizeof *header + ((size_t)features + 1) * 8 + (size_t)features * 4 + (size_t)examples * 4 + header->postings * 4)
+        return hs_fail(why, HS_CORRUPT, "k-NN index: its size does not fit its header: train the model anew");
+    knn->header = header;
+    knn->start = (const uint64_t *)(header + 1);
+    knn->weight = (const float *)(knn->start + features + 1);
+    knn->scale = knn->weight + features;
+    knn->posting = (const uint32_t *)(knn->scale + examples);
+    if (knn->start[0] != 0 || knn->start[features] != header->postings)
+        return hs_fail(why, HS_CORRUPT, "k-NN index: its lists do not span the postings: train the model anew");
+    for (uint32_t f = 0; f < features; f++)
+        if (knn->start[f] > knn->start[f + 1] || knn->start[f + 1] > header->postings || !(knn->weight[f] >= 0 && knn->weight[f] < 1e6f))
+            return hs_fail(why, HS_CORRUPT, "k-NN index: feature %u is damaged: train the model anew", f);
+    for (uint64_t p = 0; p < header->postings; p++)
+        if (knn->posting[p] >= examples)
+            return hs_fail(why, HS_CORRUPT, "k-NN index: posting %llu is damaged: train the model anew", (unsigned long long)p);
+    for (uint32_t e = 0; e < examples; e++)
+        if (!(knn->scale[e] >= 0 && knn->scale[e] < 1e9f))
+            return hs_fail(why, HS_CORRUPT, "k-NN index: example %u is damaged: train the model anew", e);
+    for (int kind = 0; kind < 4; kind++)
+        if (!(header->unknown_weight[kind] >= 0 && header->unknown_weight[kind] < 1e6f))
+            return hs_fail(why, HS_CORRUPT, "k-NN index: its header is damaged: train the model anew");
+    return HS_OK;
+}
+
+enum hs_status knn_make(const struct vocabulary *vocabulary, const uint64_t *start, const uint32_t *posting, uint32_t examples,
+                        const struct parameters *parameters, void **bytes, size_t *size, struct hs_why *why)
+{
+    const float kind_weight[4] = { parameters->knn_stem, parameters->knn_pair, parameters->knn_gram, parameters->knn_number };
+    uint32_t features = vocabulary->count;
+    struct knn_header header = { .features = features, .examples = examples, .postings = start[features] };
+    memcpy(header.magic, MAGIC, sizeof MAGIC);
+    *size = sizeof header + ((size_t)features + 1) * 8 + (size_t)features * 4 + (size_t)examples * 4 + header.postings * 4;
+    char *out = *bytes = malloc(*size);
+    if (!out)
+        return hs_fail(why, HS_NO_MEMORY, "k-NN index: no memory for %zu bytes: train on fewer rows", *size);
+    for (int kind = 0; kind < 4; kind++)
+        header.unknown_weight[kind] = kind_weight[kind] * powf(logf(((float)examples + 1) / 0.5f), parameters->knn_idf);
+    memcpy(out, &header, sizeof header);
+    uint64_t *starts = (uint64_t *)(void *)(out + sizeof header);
+    memcpy(starts, start, ((size_t)features + 1) * 8);
+    float *weight = (float *)(starts + features + 1), *scale = weight + features;
+    uint32_t *postings = (uint32_t *)(scale + examples);
+    memcpy(postings, posting, header.postings * 4);
+    memset(scale, 0, (size_t)examples * 4);
+    for (uint32_t f = 0; f < features; f++) {
+        float frequency = (float)(start[f + 1] - start[f]);
+        weight[f] = kind_weight[vocabulary->kind[f]] * powf(logf(((float)examples + 1) / (frequency + 0.5f)), parameters->knn_idf);
+        for (uint64_t p = start[f]; p < start[f + 1]; p++)
+            scale[posting[p]] += weight[f] * weight[f];
+    }
+    for (uint32_t e = 0; e < examples; e++)
+        scale[e] = scale[e] > 0 ? 1 / sqrtf(scale[e]) : 0;
+    return HS_OK;
+}
+
+static int better(const struct knn_hit *a, const struct knn_hit *b)
+{
+    return a->similarity > b->similarity || (a->similarity == b->similarity && a->example < b->example);
+}
+
+/* A binary heap with the worst hit on top. */
+static void sift_down(struct knn_hit *heap, size_t count, size_t at)
+{
+    for (;;) {
+        size_t worst = at, left = 2 * at + 1;
+        if (left < count && better(&heap[worst], &heap[left]))
+            worst = left;
+        if (left + 1 < count && better(&heap[worst], &heap[left + 1]))
+            worst = left + 1;
+        if (worst == at)
+            return;
+        struct knn_hit swap = heap[at];
+        heap[at] = heap[worst];
+        heap[worst] = swap;
+        at = worst;
+    }
+}
+
+size_t knn_search(const struct knn *knn, const uint32_t *feature, size_t count, const unsigned unknown[static 4], size_t k, uint32_t without,
+                  struct knn_scratch *scratch, struct knn_hit *hits)
+{
+    float norm = 0;
+    size_t touched = 0, found = 0;
+    if (k > KNN_MOST)
+        k = KNN_MOST;
+    for (int kind = 0; kind < 4; kind++)
+        norm += (float)unknown[kind] * knn->header->unknown_weight[kind] * knn->header->unknown_weight[kind];
+    for (size_t i = 0; i < count; i++) {
+        float weight = knn->weight[feature[i]] * knn->weight[feature[i]];
+        norm += weight;
+        if (weight <= 0)
+            continue;
+        const uint32_t *at = knn->posting + knn->start[feature[i]], *end = knn->posting + knn->start[feature[i] + 1];
+        for (; at < end; at++) {
+            float sum = scratch->sum[*at];
+            scratch->touched[touched] = *at;
+            touched += sum == 0;
+            scratch->sum[*at] = sum + weight;
+        }
+    }
+    float scale = norm > 0 ? 1 / sqrtf(norm) : 0;
+    for (size_t t = 0; t < touched; t++) {
+        uint32_t example = scratch->touched[t];
+        struct knn_hit hit = { example, scratch->sum[example] * knn->scale[example] * scale };
+        scratch->sum[example] = 0;
+        if (example == without || k == 0)
+            continue;
+        if (found < k) {
+            hits[found++] = hit;
+            if (found == k)
+                for (size_t i = k / 2 + 1; i-- > 0;)
+                    sift_down(hits, found, i);
+        } else if (better(&hit, &hits[0])) {
+            hits[0] = hit;
+            sift_down(hits, found, 0);
+        }
+    }
+    if (found < k)
+        for (size_t i = found / 2 + 1; i-- > 0;)
+            sift_down(hits, found, i);
+    for (size_t left = found; left > 1; left--) { /* heap sort: the worst goes to the end */
+        struct knn_hit worst = hits[0];
+        hits[0] = hits[left - 1];
+        hits[left - 1] = worst;
+        sift_down(hits, left - 1, 0);
+    }
+    for (size_t i = 0; i < found; i++)
+        if (hits[i].similarity > 1)
+            hits[i].similarity = 1; /* rounding */
+    return found;
+}

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* publish.h - a new generation, whole or not at all.
+ *
+ * The generation is written beside the others under a name of its own, synced, checked, renamed to gen-NNNNNN, and only then named by `current`, by
+ * rename(2). A crash at any point leaves the old generation in place; what it left behind is removed by the next publish. One
+ * publisher at a time, by a lock on STORE/lock.
+ *
+ *     store_publish_start(path, &publish, why);
+ *     store_publish_value(publish, "tree", bytes, size, why);     once a name, any order
+ *     store_publish_finish(publish, &generation, why);            or store_publish_abandon
+ */
+#ifndef HS_STORE_PUBLISH_H
+#define HS_STORE_PUBLISH_H
+
+#include <stddef.h>
+
+#include "core/base/status.h"
+
+enum { STORE_GENERATIONS_KEPT = 3 };
+
+struct store_publish;
+
+/* Makes the store's directory (0755) where there is none. HS_REFUSED while another publisher holds the lock, and where STORE/state/root exists: there,
+ * only signed packages publish. */
+enum hs_status store_publish_start(const char *path, struct store_publish **publish, struct hs_why *why);
+
+/* The bytes must stay until finish or abandon. `name`: [a-z0-9._-], below MANIFEST_NAME_MAX. */
+enum hs_status store_publish_value(struct store_publish *publish, const char *name, const void *bytes, size_t size, struct hs_why *why);
+
+/* Ends the publish in either case. */
+enum hs_status store_publish_finish(struct store_publish *publish, unsigned *generation, struct hs_why *why);
+void store_publish_abandon(struct store_publish *publish);
+
+/* Removes a store that its caller made for itself, with all its generations. */
+void store_remove(const char *path);
+
+#endif

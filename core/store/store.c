@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/store/store.h"
+
+#include <errno.h>
+#include <lmdb.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "core/base/arena.h"
+#include "core/base/file.h"
+#include "core/store/location.h"
+
+enum { ATTEMPTS = 8 };
+
+struct store {
+    MDB_env *env;
+    MDB_txn *txn;
+    MDB_dbi dbi;
+    unsigned generation;
+    struct manifest manifest;
+};
+
+static const char REBUILD[] = "run `hsdesk-admin build` to make it anew";
+
+/* "gen-000014" -> 14; 0 for anything else. */
+static unsigned generation_number(const char *name)
+{
+    if (strncmp(name, "gen-", 4) != 0 || strlen(name) != 10 || strspn(name + 4, "0123456789") != 6)
+        return 0;
+    return (unsigned)strtoul(name + 4, NULL, 10);
+}
+
+unsigned store_current(const char *path)
+{
+    char link[STORE_PATH_MAX + 16], name[64];
+    snprintf(link, sizeof link, "%s/current", path);
+    ssize_t length = readlink(link, name, sizeof name - 1);
+    if (length <= 0)
+        return 0;
+    name[length] = '\0';
+    return generation_number(name);
+}
+
+static enum hs_status open_values(struct store *store, const char *directory, struct hs_why *why)
+{
+    char path[STORE_PATH_MAX + 64];
+    struct arena arena = { NULL };
+    char *text;
+    size_t size;
+    snprintf(path, sizeof path, "%s/manifest", directory);
+    enum hs_status status = file_read(path, MANIFEST_SIZE_MAX, &arena, &text, &size, why);
+    if (status == HS_OK)
+        status = manifest_parse(text, size, path, &store->manifest, why);
+    arena_free(&arena);
+    if (status != HS_OK)
+        return status;
+    /* LMDB believes the page count in the file's header: a file cut short would raise SIGBUS on the first read behind its end. So its size is
+     * compared before anything is mapped. */
+    struct stat info;
+    snprintf(path, sizeof path, "%s/data.mdb", directory);
+    if (stat(path, &info) < 0)
+        return hs_fail_errno(why, "%s: cannot be examined", path);
+    if ((size_t)info.st_size != store->manifest.file.size)
+        return hs_fail(why, HS_CORRUPT, "%s: %lld bytes where the manifest says %zu: %s", path, (long long)info.st_size,
+                       store->manifest.file.size, REBUILD);
+    int error = mdb_env_create(&store->env);
+    if (!error)
+        error = mdb_env_open(store->env, path, MDB_NOSUBDIR | MDB_RDONLY | MDB_NOLOCK, 0444);
+    MDB_envinfo environment;
+    if (!error)
+        error = mdb_env_info(store->env, &environment);
+    if (!error && (environment.me_last_pgno + 1) * (size_t)sysconf(_SC_PAGESIZE) > (size_t)info.st_size)
+        return hs_fail(why, HS_CORRUPT, "%s: shorter than its own header says: %s", path, REBUILD);
+    if (!error)
+        error = mdb_txn_begin(store->env, NULL, MDB_RDONLY, &store->txn);
+    if (!error)
+        error = mdb_dbi_open(store->txn, NULL, 0, &store->dbi);
+    if (error)
+        return hs_fail(why, error == ENOENT ? HS_NOT_FOUND : HS_CORRUPT, "%s: %s: %s", path, mdb_strerror(error), REBUILD);
+    return HS_OK;
+}
+
+enum hs_status store_open(const char *path, struct store **result, struct hs_why *why)
+{
+    char directory[STORE_PATH_MAX + 32];
+    for (int attempt = 0;; attempt++) {
+        unsigned generation = store_current(path);
+        if (!generation)
+            return hs_fail(why, HS_NOT_FOUND, "store %s: there is none yet: run `hsdesk-admin --store %s build`", path, path);
+        struct store *store = calloc(1, sizeof *store);
+        if (!store)
+            return hs_fail(why, HS_NO_MEMORY, "store %s: no memory: close other programs", path);
+        store->generation = generation;
+        snprintf(directory, sizeof directory, "%s/gen-%06u", path, generation);
+        enum hs_status status = open_values(store, directory, why);
+        if (status == HS_OK) {
+            *result = store;
+            return HS_OK;
+        }
+        store_close(store);
+        /* The link may have moved on, and the generation been removed, between reading it and opening its files. */
+        if (status != HS_NOT_FOUND || attempt == ATTEMPTS)
+            return status == HS_NOT_FOUND
+                       ? hs_fail(why, HS_CORRUPT, "store %s: generation %u is named but not whole: %s", path, generation, REBUILD)
+                       : status;
+    }
+}
+
+void store_close(struct store *store)
+{
+    if (!store)
+        return;
+    if (store->txn)
+        mdb_txn_abort(store->txn);
+    if (store->env)
+        mdb_env_close(store->env);
+    free(store);
+}
+
+unsigned store_generation(const struct store *store)
+{
+    return store->generation;
+}
+
+const struct manifest *store_manifest(const struct store *store)
+{
+    return &store->manifest;
+}
+
+enum hs_status store_value(const struct store *store, const char *name, const void **bytes, size_t *size, struct hs_why *why)
+{
+    const struct manifest_value *value = manifest_find(&store->manifest, name);
+    if (!value)
+        return hs_fail(why, HS_NOT_FOUND, "generation %u: it holds no %s: %s", store->generation, name, REBUILD);
+    MDB_val key = { strlen(name), (void *)(uintptr_t)name }, data;
+    int error = mdb_get(store->txn, store->dbi, &key, &data);
+    size_t stored = value->size < VALUE_ALIGNED_SIZE ? VALUE_ALIGNED_SIZE : value->size;
+    if (error || data.mv_size != stored)
+        return hs_fail(why, HS_CORRUPT, "generation %u: %s is damaged (%s): %s", store->generation, name,
+                       error ? mdb_strerror(error) : "its size differs from the manifest's", REBUILD);
+    *bytes = data.mv_data;
+    *size = value->size;
+    return HS_OK;
+}
+
+/* The whole file: its values, and what LMDB keeps around them. */
+static enum hs_status verify_file(const struct store *store, struct hs_why *why)
+{
+    struct arena arena = { NULL };
+    char *bytes;
+    size_t size;
+    const char *path;
+    mdb_env_get_path(store->env, &path);
+    enum hs_status status = file_read(path, store->manifest.file.size, &arena, &bytes, &size, why);
+    if (status == HS_OK && !manifest_file_matches(&store->manifest, bytes, size))
+        status = hs_fail(why, HS_CORRUPT, "%s: not the bytes that its manifest vouches for: %s", path, REBUILD);
+    arena_free(&arena);
+    return status;
+}
+
+enum hs_status store_verify(const struct store *store, struct hs_why *why)
+{
+    enum hs_status whole = verify_file(store, why); /* before LMDB walks pages that may be damaged */
+    if (whole != HS_OK)
+        return whole;
+    for (size_t i = 0; i < store->manifest.count; i++) {
+        const struct manifest_value *value = &store->manifest.value[i];
+        const void *bytes;
+        size_t size;
+        enum hs_status status = store_value(store, value->name, &bytes, &size, why);
+        if (status != HS_OK)
+            return status;
+        struct digest digest = manifest_digest(bytes, size);
+        if (!digest_equal(&digest, &value->digest))
+            return hs_fail(why, HS_CORRUPT, "generation %u: %s does not have the digest that the manifest gives: %s", store->generation,
+                           value->name, REBUILD);
+    }
+    return HS_OK;
+}

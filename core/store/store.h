@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* store.h - reading a generation.
+ *
+ *     STORE/current -> gen-000014      replaced by rename(2)
+ *     STORE/gen-000014/{data.mdb,manifest}      immutable, 0444
+ *
+ * A value is used in place from the memory map and lives until store_close: generations are immutable, so the one read transaction that is
+ * held open costs nobody anything. Only sizes are checked on opening (a session's start must not grow with the store); store_verify
+ * reads every byte. One process opens a generation once, after any fork.
+ */
+#ifndef HS_STORE_STORE_H
+#define HS_STORE_STORE_H
+
+#include <stddef.h>
+
+#include "core/base/status.h"
+#include "core/store/manifest.h"
+
+struct store;
+
+/* Opens the current generation of the store in directory `path`. HS_NOT_FOUND where there is none, HS_CORRUPT where it is half written or its
+ * sizes do not fit; the message says what to run. */
+enum hs_status store_open(const char *path, struct store **store, struct hs_why *why);
+void store_close(struct store *store);
+
+/* The number of the open generation: 14 for gen-000014. */
+unsigned store_generation(const struct store *store);
+const struct manifest *store_manifest(const struct store *store);
+
+/* HS_NOT_FOUND where the generation has no such value. The bytes are aligned to 16: a value below VALUE_ALIGNED_SIZE is stored padded with zeros, because
+ * LMDB puts smaller ones on pages that they share, at odd addresses. */
+enum hs_status store_value(const struct store *store, const char *name, const void **bytes, size_t *size, struct hs_why *why);
+
+/* Reads every value and compares its digest; HS_CORRUPT names the first that differs. */
+enum hs_status store_verify(const struct store *store, struct hs_why *why);
+
+/* The generation that STORE/current names now; 0 where there is none. Cheap: one readlink, for sessions that ask between keystrokes. */
+unsigned store_current(const char *path);
+
+enum { VALUE_ALIGNED_SIZE = 4096 };
+
+#endif

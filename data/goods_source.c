@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "data/goods_source.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "core/base/file.h"
+#include "core/base/text.h"
+
+enum { FILE_MOST = 64 * 1024 * 1024, CELLS = 8, CHAPTERS = 97, PATH_SIZE = 4096 };
+
+struct reading {
+    struct goods_source *source;
+    goods_report *report;
+    void *context;
+    size_t problems, title_room, term_room;
+    const char *file;
+    size_t line;
+    char chapter[3];
+};
+
+__attribute__((format(printf, 2, 3))) static bool bad(struct reading *reading, const char *format, ...)
+{
+    char problem[600];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(problem, sizeof problem, format, arguments);
+    va_end(arguments);
+    reading->problems++;
+    reading->report(reading->context, reading->file, reading->line, problem);
+    return false;
+}
+
+static bool read_code(struct reading *reading, struct cell cell, struct code *code)
+{
+    struct hs_why why;
+    if (code_parse(cell.text, cell.length, code, &why) != HS_OK)
+        return bad(reading, "%s", why.text);
+    if (strncmp(code->digits, reading->chapter, 2) != 0)
+        return bad(reading, "code %s belongs in another chapter's folder", code->digits);
+    return true;
+}
+
+static const char *keep(struct reading *reading, struct cell cell)
+{
+    const char *copy = arena_copy(&reading->source->arena, cell.text, cell.length);
+    return copy ? copy : "";
+}
+
+static bool read_strength(struct reading *reading, struct cell cell, enum example_strength *strength)
+{
+    static const char *const names[] = { "exact", "usual", "ambiguous" };
+    for (int i = 0; i < 3; i++)
+        if (cell.length == strlen(names[i]) && memcmp(cell.text, names[i], cell.length) == 0) {
+            *strength = (enum example_strength)i;
+            return true;
+        }
+    return bad(reading, "the strength is \"%s\": write exact, usual or ambiguous", keep(reading, cell));
+}
+
+/* Doubles an array when it is full. */
+static bool make_room(void **array, size_t count, size_t *room, size_t item)
+{
+    if (count < *room)
+        return true;
+    size_t wanted = *room ? *room * 2 : 1024;
+    void *more = realloc(*array, wanted * item);
+    if (!more)
+        return false;
+    *array = more;
+    *room = wanted;
+    return true;
+}
+
+static bool read_title(struct reading *reading, const struct cell *cells, size_t count)
+{
+    struct goods_title title;
+    if (count != 6)
+        return bad(reading, "%s", "needs 6 columns: code, en, az, ru, tr, residual");
+    if (!read_code(reading, cells[0], &title.code))
+        return false;
+    for (int language = 0; language < TREE_LANGUAGE_COUNT; language++) {
+        title.text[language] = keep(reading, cells[1 + language]);
+        if (!title.text[language][0])
+            return bad(reading, "code %s: a title is empty", title.code.digits);
+    }
+    if (cells[5].length != 1 || (cells[5].text[0] != '0' && cells[5].text[0] != '1'))
+        return bad(reading, "code %s: the residual flag is neither 0 nor 1", title.code.digits);
+    title.residual = cells[5].text[0] == '1';
+    if (!make_room((void **)&reading->source->title, reading->source->titles, &reading->title_room, sizeof title))
+        return bad(reading, "%s", "no memory for one more title");
+    reading->source->title[reading->source->titles++] = title;
+    return true;
+}
+
+static bool add_term(struct reading *reading, struct goods_term term)
+{
+    if (!term.text[0])
+        return bad(reading, "code %s: the text is empty", term.code.digits);
+    term.file = reading->file;
+    term.line = reading->line;
+    if (!make_room((void **)&reading->source->term, reading->source->terms, &reading->term_room, sizeof term))
+        return bad(reading, "%s", "no memory for one more term");
+    reading->source->term[reading->source->terms++] = term;
+    return true;
+}
+
+static bool read_term(struct reading *reading, const struct cell *cells, size_t count)
+{
+    struct goods_term term = { .practice = "" };
+    if (count != 4 && count != 5)
+        return bad(reading, "%s", "needs 4 or 5 columns: code, language, text, strength, practice");
+    if (!read_code(reading, cells[0], &term.code) || !read_strength(reading, cells[3], &term.strength))
+        return false;
+    term.language = language_of_tag(cells[1].text, cells[1].length);
+    if (term.language == LANGUAGE_UNKNOWN)
+        return bad(reading, "\"%s\" is not a language this program knows", keep(reading, cells[1]));
+    term.text = keep(reading, cells[2]);
+    if (count == 5)
+        term.practice = keep(reading, cells[4]);
+    return add_term(reading, term);
+}
+
+static bool read_brand(struct reading *reading, const struct cell *cells, size_t count)
+{
+    struct goods_term term = { .practice = "", .language = LANGUAGE_UNKNOWN };
+    if (count != 4)
+        return bad(reading, "%s", "needs 4 columns: brand, what it names, code, strength");
+    if (!read_code(reading, cells[2], &term.code) || !read_strength(reading, cells[3], &term.strength))
+        return false;
+    char *text = arena_take(&reading->source->arena, cells[0].length + cells[1].length + 2);
+    if (!text)
+        return bad(reading, "%s", "no memory for one more brand");
+    memcpy(text, cells[0].text, cells[0].length);
+    text[cells[0].length] = ' ';
+    memcpy(text + cells[0].length + 1, cells[1].text, cells[1].length);
+    term.text = text;
+    return add_term(reading, term);
+}
+
+/* HS_NOT_FOUND where the file is not there: the caller knows whether it may be missing. */
+static enum hs_status read_file(struct reading *reading, const char *path, bool (*read_line)(struct reading *, const struct cell *, size_t),
+                                struct hs_why *why)
+{
+    char *bytes;
+    size_t size, length;
+    const char *line;
+    struct cell cells[CELLS];
+    reading->file = arena_copy(&reading->source->arena, path, strlen(path));
+    reading->line = 0;
+    if (!reading->file)
+        return hs_fail(why, HS_NO_MEMORY, "%s: no memory: close other programs", path);
+    enum hs_status status = file_read(path, FILE_MOST, &reading->source->arena, &bytes, &size, why);
+    if (status != HS_OK)
+        return status;
+    struct lines lines = lines_of(bytes, size);
+    while (lines_next(&lines, &line, &length)) {
+        reading->line = lines.number;
+        if (length == 0 || line[0] == '#')
+            continue;
+        if (text_first_invalid(line, length) < length)
+            bad(reading, "%s", "not valid UTF-8");
+        else
+            read_line(reading, cells, cells_of(line, length, cells, CELLS));
+    }
+    return HS_OK;
+}
+
+static int by_code(const void *a, const void *b)
+{
+    return code_compare(&((const struct goods_title *)a)->code, &((const struct goods_title *)b)->code);
+}
+
+static enum hs_status read_chapter(struct reading *reading, const char *folder, struct hs_why *why)
+{
+    char path[PATH_SIZE];
+    static const struct {
+        const char *name;
+        bool (*read_line)(struct reading *, const struct cell *, size_t);
+        bool needed;
+    } files[] = { { "titles.tsv", read_title, true }, { "terms.tsv", read_term, true }, { "brands.tsv", read_brand, false } };
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        snprintf(path, sizeof path, "%s/%s", folder, files[i].name);
+        enum hs_status status = read_file(reading, path, files[i].read_line, why);
+        if (status != HS_OK && (files[i].needed || status != HS_NOT_FOUND))
+            return status;
+    }
+    return HS_OK;
+}
+
+enum hs_status goods_read(const char *directory, goods_report *report, void *context, struct goods_source *source, struct hs_why *why)
+{
+    struct reading reading = { .source = source, .report = report, .context = context };
+    memset(source, 0, sizeof *source);
+    for (int chapter = 1; chapter <= CHAPTERS; chapter++) {
+        char folder[PATH_SIZE - 16];
+        struct stat info;
+        int length = snprintf(folder, sizeof folder, "%s/goods/%02d", directory, chapter);
+        if (length < 0 || (size_t)length >= sizeof folder)
+            return hs_fail(why, HS_USAGE, "%.100s...: the path is too long: use a shorter one", directory);
+        if (stat(folder, &info) < 0)
+            continue;
+        snprintf(reading.chapter, sizeof reading.chapter, "%02d", chapter);
+        enum hs_status status = read_chapter(&reading, folder, why);
+        if (status != HS_OK)
+            return status;
+    }
+    if (!source->titles && !reading.problems)
+        return hs_fail(why, HS_NOT_FOUND, "%s: no goods/NN/titles.tsv below it: name the directory that holds goods/", directory);
+    qsort(source->title, source->titles, sizeof *source->title, by_code);
+    for (size_t i = 1; i < source->titles; i++)
+        if (code_compare(&source->title[i - 1].code, &source->title[i].code) == 0) {
+            reading.file = directory;
+            reading.line = 0;
+            bad(&reading, "code %s has two titles", source->title[i].code.digits);
+        }
+    if (reading.problems)
+        return hs_fail(why, HS_INVALID, "%s: %zu bad lines: correct them and run it again", directory, reading.problems);
+    return HS_OK;
+}
+
+void goods_free(struct goods_source *source)
+{
+    free(source->title);
+    free(source->term);
+    arena_free(&source->arena);
+    memset(source, 0, sizeof *source);
+}
+
+enum hs_status goods_tree(const struct goods_source *source, void **bytes, size_t *size, struct hs_why *why)
+{
+    size_t text_size = 1, at = 1;
+    for (size_t i = 0; i < source->titles; i++)
+        for (int language = 0; language < TREE_LANGUAGE_COUNT; language++)
+            text_size += strlen(source->title[i].text[language]) + 1;
+    struct tree_record *records = calloc(source->titles ? source->titles : 1, sizeof *records);
+    char *text = calloc(1, text_size);
+    enum hs_status status = HS_OK;
+    if (!records || !text)
+        status = hs_fail(why, HS_NO_MEMORY, "nomenclature: no memory: close other programs");
+    for (size_t i = 0; status == HS_OK && i < source->titles; i++) {
+        const struct goods_title *title = &source->title[i];
+        records[i].code = title->code;
+        records[i].flags = TREE_WRITTEN | (title->residual ? TREE_RESIDUAL : 0);
+        for (int language = 0; language < TREE_LANGUAGE_COUNT; language++) {
+            size_t length = strlen(title->text[language]) + 1;
+            records[i].title[language] = (uint32_t)at;
+            memcpy(text + at, title->text[language], length);
+            at += length;
+        }
+    }
+    if (status == HS_OK)
+        status = tree_make(records, source->titles, text, text_size, bytes, size, why);
+    free(records);
+    free(text);
+    return status;
+}

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* goods_source.h - reads what we wrote about goods: DATADIR/goods/NN/{titles,terms,brands}.tsv (see data/SCHEMA.md).
+ *
+ * Every bad line is reported with its file and line number; a source with one is not used. Texts live in the source's arena.
+ */
+#ifndef HS_DATA_GOODS_SOURCE_H
+#define HS_DATA_GOODS_SOURCE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "core/base/arena.h"
+#include "core/base/status.h"
+#include "core/classify/examples.h"
+#include "core/goods/tree.h"
+#include "core/lang/stem.h"
+
+struct goods_title {
+    struct code code;
+    const char *text[TREE_LANGUAGE_COUNT]; /* in the order of tree_language; never NULL */
+    bool residual;
+};
+
+struct goods_term {
+    struct code code;
+    const char *text;
+    enum language language; /* LANGUAGE_UNKNOWN for a brand */
+    enum example_strength strength;
+    const char *practice; /* a country, or "" */
+    const char *file;
+    size_t line;
+};
+
+struct goods_source {
+    struct arena arena;
+    struct goods_title *title; /* by code */
+    size_t titles;
+    struct goods_term *term; /* by file, in its order */
+    size_t terms;
+};
+
+typedef void goods_report(void *context, const char *file, size_t line, const char *problem);
+
+/* HS_NOT_FOUND where `directory` has no goods/NN; HS_INVALID after at least one report. */
+enum hs_status goods_read(const char *directory, goods_report *report, void *context, struct goods_source *source, struct hs_why *why);
+void goods_free(struct goods_source *source);
+
+/* The tree of the titles, in the form that tree_open reads; malloc'ed. HS_INVALID where a parent is missing. */
+enum hs_status goods_tree(const struct goods_source *source, void **bytes, size_t *size, struct hs_why *why);
+
+#endif

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* corpus.h - the rows that a model is made from: our terms and titles, and training rows `code<TAB>description`.
+ *
+ * Rows that say the same of the same code are merged with their count. A code of a training row that is deeper than the nomenclature becomes a node of its
+ * own below its longest known ancestor, if that is at least a subheading; otherwise the row hangs on the ancestor, so that no code is ever offered
+ * that the nomenclature does not allow. Order of input does not matter: the same rows give the same bytes.
+ */
+#ifndef HS_MODELS_CORPUS_H
+#define HS_MODELS_CORPUS_H
+
+#include <stddef.h>
+
+#include "core/base/arena.h"
+#include "core/base/status.h"
+#include "core/classify/examples.h"
+#include "core/goods/tree.h"
+#include "core/lang/stem.h"
+
+struct corpus_row {
+    struct code code;
+    const char *text;
+    uint32_t copies;
+    uint8_t source, strength, language;
+};
+
+struct corpus {
+    struct arena arena;
+    struct corpus_row *row;
+    size_t count, room;
+};
+
+struct corpus_counts {
+    size_t read, skipped, merged;
+};
+
+/* A bad row: where it stands and what is wrong. */
+typedef void corpus_report(void *context, const char *file, size_t line, const char *problem);
+
+/* The text is copied. HS_NO_MEMORY. */
+enum hs_status corpus_add(struct corpus *corpus, const struct corpus_row *row, struct hs_why *why);
+
+/* Adds the rows of a TSV file as EXAMPLE_DECLARED. A row with a bad code, no text, or invalid UTF-8 is reported and skipped, as is one whose chapter `tree` does
+ * not know (unless `tree` is NULL). */
+enum hs_status corpus_read(struct corpus *corpus, const char *path, const struct tree *tree, corpus_report *report, void *context,
+                           struct corpus_counts *counts, struct hs_why *why);
+
+/* The examples of a generation that were written (not declared) become rows again. Returns how many through `written`. */
+enum hs_status corpus_add_written(struct corpus *corpus, const struct tree *tree, const struct examples *examples, size_t *written, struct hs_why *why);
+
+/* Merges, extends `tree` by the rows' deeper codes, and lays both out; the results are malloc'ed. */
+enum hs_status corpus_lay_out(struct corpus *corpus, const struct tree *tree, struct corpus_counts *counts, void **tree_bytes, size_t *tree_size_out,
+                              void **example_bytes, size_t *example_size, struct hs_why *why);
+
+void corpus_free(struct corpus *corpus);
+
+#endif

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* evaluate.h - how good the classifier is on rows `code<TAB>description` whose code is known.
+ *
+ * A row that stands among the training rows with the same words is counted as seen and left out of every other figure. A row whose code the tree does not
+ * know at six digits (or at all its digits, if fewer) counts as wrong, and in unknown_code. Rows with fewer digits than asked are left out at that depth.
+ */
+#ifndef HS_MODELS_EVALUATE_H
+#define HS_MODELS_EVALUATE_H
+
+#include <stddef.h>
+
+#include "core/base/status.h"
+#include "core/classify/classifier.h"
+#include "models/corpus.h"
+
+/* One figure. `digits` and `k` are 0 and `member` NULL where they do not apply; `n` is how many rows it rests on. */
+struct evaluation_figure {
+    const char *metric, *member, *slice;
+    unsigned digits, k;
+    double value;
+    size_t n;
+};
+typedef void evaluation_each(void *context, const struct evaluation_figure *figure);
+
+/* Calls `each` for every figure of the file. Bad rows go to `report`. */
+enum hs_status evaluate(const struct store *store, const char *path, corpus_report *report, evaluation_each *each, void *context, struct hs_why *why);
+
+#endif

@@ -1,0 +1,72 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Dependencies point down: each folder's library links whole against only what it may use, and its sources include nothing else.
+set -u
+failed=0
+work=$(mktemp -d) || exit 1
+trap 'rm -rf "$work"' EXIT
+echo 'int main(void) { return 0; }' >"$work/main.c"
+flags=
+grep -q '^HS_LDFLAGS = .*-fsanitize' "$builddir/Makefile" && flags='-fsanitize=address,undefined'
+grep -q '^HS_LDFLAGS = .*--coverage' "$builddir/Makefile" && flags="$flags --coverage"
+
+library() { echo "$builddir/$1/lib$(basename "$1").a"; }
+
+# room FOLDER "FOLDERS IT MAY USE, NEAREST FIRST" "OTHER LIBRARIES" "HEADERS OF OTHER LIBRARIES"
+room() {
+    folder=$1 below=$2 others=$3 headers=$4
+    below_libraries=
+    for lower in $below; do below_libraries="$below_libraries $(library "$lower")"; done
+    # shellcheck disable=SC2086
+    if ! $CC $flags -o "$work/a.out" "$work/main.c" -Wl,--whole-archive "$(library "$folder")" -Wl,--no-whole-archive $below_libraries $others -lm 2>"$work/log"; then
+        echo "layers: $folder does not link against only: $below $others"
+        head -n 20 "$work/log"
+        failed=1
+    fi
+    for file in "$srcdir/$folder"/*.[ch]; do
+        for included in $(sed -n 's/^ *# *include "\([^"]*\)".*/\1/p' "$file"); do
+            of=${included%/*}
+            case " $folder $below " in *" $of "*) ;; *)
+                echo "layers: $file includes $included: $folder may use only: $below"
+                failed=1 ;;
+            esac
+        done
+        for included in $(sed -n 's/^ *# *include <\([^>]*\)>.*/\1/p' "$file"); do
+            case $included in
+            curses.h | ncurses.h | readline/* | lmdb.h | sodium.h | unistr.h | unicase.h | unictype.h | uninorm.h | libstemmer.h)
+                case " $headers " in *" $included "*) ;; *)
+                    echo "layers: $file includes <$included>: $folder may not"
+                    failed=1 ;;
+                esac ;;
+            esac
+        done
+    done
+}
+
+room core/base '' '-lunistring' 'unistr.h'
+room core/crypto 'core/base' '-lsodium -lunistring' 'sodium.h'
+room core/lang 'core/base' '-lunistring -lstemmer' 'unistr.h unicase.h unictype.h uninorm.h libstemmer.h'
+room core/store 'core/crypto core/base' '-llmdb -lsodium -lunistring' 'lmdb.h'
+room core/goods 'core/lang core/store core/crypto core/base' '-lstemmer -llmdb -lsodium -lunistring' ''
+core='core/goods core/store core/lang core/crypto core/base'
+externals='-llmdb -lsodium -lstemmer -lunistring'
+room core/classify "$core" "$externals" ''
+room data "core/classify $core" "$externals" 'unistr.h uninorm.h'
+room models "core/classify $core" "$externals -lpthread" ''
+
+# Views know the view, the drawing surface and the command table, and core; never a library of the terminal or the store.
+for file in "$srcdir"/tui/views/*.[ch]; do
+    if grep -nE '# *include <(n?curses|readline|lmdb|sodium)' "$file"; then
+        echo "layers: $file: a view may not include that"
+        failed=1
+    fi
+done
+# Only one file owns curses, and only the prompt readline.
+owners=$(grep -lE '# *include <n?curses' "$srcdir"/tui/*.[ch] "$srcdir"/tui/*/*.[ch] | wc -l)
+[ "$owners" -le 1 ] || { echo "layers: $owners files include curses.h, one may"; failed=1; }
+# What officers run links nothing that trains, imports or signs.
+if nm -C "$builddir/hsdesk" 2>/dev/null | grep -E ' T (train|goods_read|corpus_)'; then
+    echo 'layers: hsdesk links training or importing'
+    failed=1
+fi
+exit $failed

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/base/text.h"
+#include "core/store/location.h"
+#include "data/goods_source.h"
+#include "tui/admin/verbs.h"
+
+#ifndef HS_DATADIR
+#define HS_DATADIR "/usr/local/share/hsdesk"
+#endif
+
+/* A text without white space at its ends or doubled within, as the rows of a corpus are. */
+static enum hs_status add(struct corpus *corpus, const struct corpus_row *row, struct hs_why *why)
+{
+    size_t length = strlen(row->text);
+    char *squeezed = malloc(length + 1);
+    if (!squeezed)
+        return hs_fail(why, HS_NO_MEMORY, "build: no memory: close other programs");
+    struct corpus_row copy = *row;
+    text_squeeze(row->text, length, squeezed);
+    copy.text = squeezed;
+    enum hs_status status = corpus_add(corpus, &copy, why);
+    free(squeezed);
+    return status;
+}
+
+enum hs_status admin_collect_goods(const struct goods_source *source, struct corpus *corpus, struct hs_why *why)
+{
+    enum hs_status status = HS_OK;
+    for (size_t i = 0; status == HS_OK && i < source->titles; i++)
+        for (int language = 0; status == HS_OK && language < TREE_LANGUAGE_COUNT; language++)
+            status = add(corpus, &(struct corpus_row){ .code = source->title[i].code, .text = source->title[i].text[language], .copies = 1,
+                                                       .source = EXAMPLE_TITLE, .strength = STRENGTH_USUAL, .language = (uint8_t)language }, why);
+    for (size_t i = 0; status == HS_OK && i < source->terms; i++) {
+        const struct goods_term *term = &source->term[i];
+        status = add(corpus, &(struct corpus_row){ .code = term->code, .text = term->text, .copies = 1, .source = EXAMPLE_TERM,
+                                                   .strength = (uint8_t)term->strength, .language = (uint8_t)term->language }, why);
+    }
+    return status;
+}
+
+const char *admin_data_directory(const struct options *options)
+{
+    return options->operands ? options->operand[0] : HS_DATADIR;
+}
+
+int admin_build(const struct options *options)
+{
+    const char *directory = admin_data_directory(options);
+    char path[STORE_PATH_MAX];
+    struct goods_source source = { 0 };
+    struct corpus corpus = { { NULL }, NULL, 0, 0 };
+    struct tree tree;
+    struct hs_why why;
+    void *bytes = NULL;
+    size_t size;
+    int code = 0;
+    enum hs_status status = store_locate(options->store, path, &why);
+    if (status == HS_OK)
+        status = goods_read(directory, admin_report_row, (void *)(uintptr_t)options, &source, &why);
+    if (status == HS_OK)
+        status = goods_tree(&source, &bytes, &size, &why);
+    if (status == HS_OK)
+        status = tree_open(bytes, size, &tree, &why);
+    if (status == HS_OK)
+        status = admin_collect_goods(&source, &corpus, &why);
+    if (status == HS_OK) {
+        struct corpus_counts counts = { .read = source.titles + source.terms };
+        code = admin_train_and_publish(options, path, &corpus, &counts, &tree, NULL, 0);
+    } else
+        code = options_complain(options, &why);
+    corpus_free(&corpus);
+    goods_free(&source);
+    free(bytes);
+    return code;
+}

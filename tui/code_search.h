@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* code_search.h - a code that a person typed, looked up in the nomenclature, and the words for it when it is not there. */
+#ifndef HS_TUI_CODE_SEARCH_H
+#define HS_TUI_CODE_SEARCH_H
+
+#include "core/goods/code.h"
+#include "tui/session.h"
+
+/* HS_NOT_FOUND where the nomenclature has no such code. `why` then says what it may be: a subheading padded with zeros ("not declarable"), a line
+ * of a national tariff that is not loaded, a code that only declarations use; and it names the nearest ancestor that is known. */
+enum hs_status code_search(const struct session *session, const struct code *code, uint32_t *node, struct hs_why *why);
+
+#endif

@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tui/explain.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "tui/i18n.h"
+
+enum { LINE_MAX_BYTES = 2048, QUOTE_MAX_BYTES = 400 };
+
+struct teller {
+    explain_line *line;
+    void *context;
+};
+
+static void tell(const struct teller *teller, enum explain_kind kind, int indent, const char *format, ...) __attribute__((format(printf, 4, 5)));
+static void tell(const struct teller *teller, enum explain_kind kind, int indent, const char *format, ...)
+{
+    char text[LINE_MAX_BYTES];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    teller->line(teller->context, kind, indent, text);
+}
+
+const char *explain_number(double probability, char out[static EXPLAIN_NUMBER_MAX])
+{
+    int hundredths = (int)(probability * 100 + 0.5);
+    hundredths = hundredths < 1 ? 1 : hundredths > 99 ? 99 : hundredths;
+    snprintf(out, EXPLAIN_NUMBER_MAX, "%s.%02d", probability < 0.005 ? "<" : "", hundredths);
+    return out;
+}
+
+const char *explain_likelihood(double probability)
+{
+    return probability >= 0.7 ? _("likely") : probability >= 0.2 ? _("possible") : _("weak");
+}
+
+const char *explain_flags(unsigned flags, char out[static EXPLAIN_FLAGS_MAX])
+{
+    static const struct {
+        unsigned flag;
+        const char *name;
+    } names[] = { { CLASSIFY_VAGUE, "vague" },
+                  { CLASSIFY_AGREE, "agree" },
+                  { CLASSIFY_DISAGREE, "disagree" },
+                  { CLASSIFY_RESIDUAL, "residual" },
+                  { CLASSIFY_UNKNOWN_WORDS, "unknown_words" } };
+    char *end = out;
+    *end = '\0';
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (flags & names[i].flag) {
+            if (end != out)
+                *end++ = ',';
+            end = stpcpy(end, names[i].name);
+        }
+    return out;
+}
+
+/* At most QUOTE_MAX_BYTES of a text, cut at a character: a declared text may be a page long. */
+static int quoted_length(const char *text)
+{
+    size_t length = strlen(text);
+    if (length <= QUOTE_MAX_BYTES)
+        return (int)length;
+    length = QUOTE_MAX_BYTES;
+    while (length && ((unsigned char)text[length] & 0xc0) == 0x80)
+        length--;
+    return (int)length;
+}
+
+/* The nodes from the chapter down to `node`, at most CODE_MAX. */
+static size_t path_of(const struct tree *tree, uint32_t node, uint32_t path[static CODE_MAX])
+{
+    size_t depth = 0;
+    for (uint32_t at = node; at != TREE_NONE && depth < CODE_MAX; at = tree_node(tree, at)->parent)
+        path[depth++] = at;
+    for (size_t i = 0; i < depth / 2; i++) {
+        uint32_t other = path[i];
+        path[i] = path[depth - 1 - i];
+        path[depth - 1 - i] = other;
+    }
+    return depth;
+}
+
+void explain_path(const struct tree *tree, uint32_t node, enum tree_language language, explain_line *line, void *context)
+{
+    struct teller teller = { line, context };
+    uint32_t path[CODE_MAX];
+    size_t depth = path_of(tree, node, path);
+    for (size_t i = 0; i < depth; i++) {
+        char code[CODE_PRINT_MAX];
+        code_print(&tree_node(tree, path[i])->code, CODE_SPACED, code);
+        tell(&teller, EXPLAIN_LINE, 2, "%-7s  %s", code, tree_title(tree, path[i], language));
+    }
+}
+
+static void tell_agreement(const struct teller *teller, unsigned flags, int indent)
+{
+    if (flags & CLASSIFY_AGREE)
+        tell(teller, EXPLAIN_LINE, indent, "%s", _("both opinions put the same code first"));
+    if (flags & CLASSIFY_DISAGREE)
+        tell(teller, EXPLAIN_LINE, indent, "%s", _("the two opinions differ: compare their first codes"));
+}
+
+static void tell_opinions(const struct teller *teller, const struct classification *classification, const struct classify_result *result, int indent)
+{
+    char number[EXPLAIN_NUMBER_MAX], none[EXPLAIN_NUMBER_MAX], words[16] = "-", examples[16] = "-";
+    unsigned flags = result->flags | classification->flags;
+    if (result->bayes_rank)
+        snprintf(words, sizeof words, "%u", result->bayes_rank);
+    if (result->knn_rank)
+        snprintf(examples, sizeof examples, "%u", result->knn_rank);
+    tell(teller, EXPLAIN_LINE, indent, _("%s %s; rank by words %s, by examples %s; none of these %s"), explain_likelihood(result->probability),
+         explain_number(result->probability, number), words, examples, explain_number(classification->none, none));
+    tell_agreement(teller, flags, indent);
+}
+
+static void tell_warnings(const struct teller *teller, unsigned flags, int indent)
+{
+    if (flags & CLASSIFY_VAGUE)
+        tell(teller, EXPLAIN_LINE, indent, "%s", _("too vague for an opinion: add the material, the use, the form"));
+    if (flags & CLASSIFY_UNKNOWN_WORDS)
+        tell(teller, EXPLAIN_LINE, indent, "%s", _("some words are not known to any example"));
+    if (flags & CLASSIFY_RESIDUAL)
+        tell(teller, EXPLAIN_LINE, indent, "%s", _("an \"other\" code: it fits only where no named one does"));
+}
+
+static void tell_example(const struct teller *teller, const struct tree *tree, const struct classify_example *example, int indent)
+{
+    char code[CODE_PRINT_MAX], number[EXPLAIN_NUMBER_MAX];
+    code_print(&tree_node(tree, example->node)->code, CODE_SPACED, code);
+    tell(teller, EXPLAIN_LINE, indent, _("%s \"%.*s\" (%s at %s)"), explain_number(example->similarity, number), quoted_length(example->text), example->text,
+         example->declared ? _("declared") : _("written"), code);
+}
+
+static void tell_words(const struct teller *teller, const struct classify_result *result, const char *description, int indent, const char *before)
+{
+    char text[LINE_MAX_BYTES];
+    size_t length = 0;
+    for (size_t i = 0; i < result->words; i++) {
+        const struct classify_word *word = &result->word[i];
+        int shown = word->length < 64 ? (int)word->length : 64;
+        while (shown < (int)word->length && shown && ((unsigned char)description[word->start + (size_t)shown] & 0xc0) == 0x80)
+            shown--;
+        length += (size_t)snprintf(text + length, sizeof text - length, "%s%.*s %+.1f", i ? ", " : "", shown, description + word->start, (double)word->weight);
+    }
+    if (length)
+        tell(teller, EXPLAIN_LINE, indent, "%s%s", before, text);
+}
+
+void explain_result(const struct tree *tree, const struct classification *classification, size_t which, const char *description, enum tree_language language,
+                    explain_line *line, void *context)
+{
+    struct teller teller = { line, context };
+    const struct classify_result *result = &classification->result[which];
+    tell(&teller, EXPLAIN_HEADING, 0, "%s", _("Path"));
+    explain_path(tree, result->node, language, line, context);
+    tell(&teller, EXPLAIN_HEADING, 0, "%s", _("Opinions"));
+    tell_opinions(&teller, classification, result, 2);
+    tell_warnings(&teller, result->flags | classification->flags, 2);
+    if (result->examples) {
+        tell(&teller, EXPLAIN_HEADING, 0, "%s", _("Like"));
+        for (size_t i = 0; i < result->examples; i++)
+            tell_example(&teller, tree, &result->example[i], 2);
+    }
+    if (result->words) {
+        tell(&teller, EXPLAIN_HEADING, 0, "%s", _("Words that spoke for it, and how far"));
+        tell_words(&teller, result, description, 2, "");
+    }
+    tell(&teller, EXPLAIN_REMARK, 0, "%s", _("This is a supplementary opinion; the decision is yours."));
+}
+
+void explain_briefly(const struct tree *tree, const struct classification *classification, size_t which, const char *description, enum tree_language language,
+                     explain_line *line, void *context)
+{
+    struct teller teller = { line, context };
+    const struct classify_result *result = &classification->result[which];
+    char text[LINE_MAX_BYTES];
+    uint32_t path[CODE_MAX];
+    size_t depth = path_of(tree, result->node, path), length = 0;
+    for (size_t i = 0; i < depth && length < sizeof text; i++) {
+        char code[CODE_PRINT_MAX];
+        code_print(&tree_node(tree, path[i])->code, CODE_SPACED, code);
+        /* The last one's title stands in the list already. */
+        length += (size_t)snprintf(text + length, sizeof text - length, "%s%s%s%s", i ? " > " : "", code, i + 1 < depth ? " " : "",
+                                   i + 1 < depth ? tree_title(tree, path[i], language) : "");
+    }
+    tell(&teller, EXPLAIN_LINE, 0, "%s", text);
+    if (result->examples) {
+        const struct classify_example *example = &result->example[0];
+        char number[EXPLAIN_NUMBER_MAX];
+        tell(&teller, EXPLAIN_LINE, 0, _("like \"%.*s\" %s"), quoted_length(example->text), example->text, explain_number(example->similarity, number));
+    }
+    tell_words(&teller, result, description, 0, _("words: "));
+    unsigned flags = which == 0 ? result->flags | classification->flags : result->flags & CLASSIFY_RESIDUAL;
+    if (flags & (CLASSIFY_VAGUE | CLASSIFY_UNKNOWN_WORDS | CLASSIFY_RESIDUAL))
+        tell_warnings(&teller, flags & CLASSIFY_VAGUE ? CLASSIFY_VAGUE : flags, 0);
+    else if (flags & (CLASSIFY_AGREE | CLASSIFY_DISAGREE))
+        tell_agreement(&teller, flags, 0);
+}

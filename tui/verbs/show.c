@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* hsdesk show: what is known of one code: its path and the terms written for it. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/base/text.h"
+#include "tui/code_search.h"
+#include "tui/i18n.h"
+#include "tui/session.h"
+#include "tui/verbs/verbs.h"
+
+static const struct output_column COLUMNS[] = { { "kind", OUTPUT_TEXT }, { "code", OUTPUT_TEXT }, { "text", OUTPUT_TEXT } };
+
+static void write_row(struct output *output, const char *kind, const struct code *code, const char *text)
+{
+    output_text(output, kind, strlen(kind));
+    output_code(output, code);
+    output_text(output, text, strlen(text));
+}
+
+static void write_path(struct output *output, const struct tree *tree, uint32_t node, enum tree_language language)
+{
+    const struct tree_record *record = tree_node(tree, node);
+    if (record->parent != TREE_NONE)
+        write_path(output, tree, record->parent, language);
+    write_row(output, "path", &record->code, tree_title(tree, node, language));
+}
+
+struct term_writer {
+    struct output *output;
+    const struct tree *tree;
+    uint32_t node;
+};
+
+/* Titles are examples too; the path has shown them. */
+static bool is_title(const struct tree *tree, uint32_t node, const char *text)
+{
+    for (int language = 0; language < TREE_LANGUAGE_COUNT; language++)
+        if (strcmp(tree->text + tree_node(tree, node)->title[language], text) == 0)
+            return true;
+    return false;
+}
+
+static bool write_term(void *context, const char *text, unsigned count, bool declared)
+{
+    struct term_writer *writer = context;
+    (void)count;
+    if (!declared && !is_title(writer->tree, writer->node, text))
+        write_row(writer->output, "term", &tree_node(writer->tree, writer->node)->code, text);
+    return true;
+}
+
+static enum hs_status show(const struct options *options, const struct session *session, const struct code *code, struct hs_why *why)
+{
+    const struct tree *tree = session_tree(session);
+    uint32_t node;
+    enum hs_status status = code_search(session, code, &node, why);
+    if (status != HS_OK)
+        return status;
+    struct output *output = output_open(stdout, options->format, options->header, COLUMNS, sizeof COLUMNS / sizeof *COLUMNS);
+    if (!output)
+        return hs_fail(why, HS_NO_MEMORY, _("show: no memory: close other programs"));
+    struct term_writer writer = { output, tree, node };
+    write_path(output, tree, node, i18n_language());
+    classifier_each_example(session_classifier(session), node, write_term, &writer);
+    return output_close(output, why);
+}
+
+int verb_show(const struct options *options)
+{
+    /* "hsdesk show 1704 90" needs no quotes: the words are joined. A code of more than this many bytes is refused by its digits. */
+    char text[256] = "";
+    struct code code;
+    struct hs_why why;
+    struct session *session;
+    for (int i = 0; i < options->operands; i++) {
+        size_t length = strlen(text);
+        snprintf(text + length, sizeof text - length, "%s%s", i ? " " : "", options->operand[i]);
+    }
+    enum hs_status status = code_parse(text, strlen(text), &code, &why);
+    if (status == HS_OK)
+        status = session_open(options->store, &session, &why);
+    if (status != HS_OK)
+        return options_complain(options, &why);
+    status = show(options, session, &code, &why);
+    session_close(session);
+    return status == HS_OK ? 0 : options_complain(options, &why);
+}

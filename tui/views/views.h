@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* views.h - the views there are; each has a file of its own name. */
+#ifndef HS_TUI_VIEWS_H
+#define HS_TUI_VIEWS_H
+
+#include <stdbool.h>
+
+#include "core/classify/classifier.h"
+#include "tui/desk.h"
+
+extern const struct view view_search, view_help, view_detail;
+
+/* False when out of memory, and nothing is opened. */
+bool view_search_open(struct desk *desk);
+void view_help_open(struct desk *desk);
+/* Everything it shows is copied, so it outlives the classification and the generation. */
+void view_detail_open(struct desk *desk, const struct classification *classification, size_t which, const char *description);
+
+#endif
