@@ -4,8 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/classify/model.h"
-#include "core/lang/features.h"
+#include "core/classify/query.h"
 
 enum { NEIGHBOURS = 15, PLACES = 3 };
 
@@ -40,7 +39,7 @@ struct asking {
     struct stemmer *stemmer;
     struct knn_scratch *scratch;
     struct features *features;
-    uint32_t known[FEATURES_MAX];
+    struct query_features known;
 };
 
 static bool is_found(struct asking *asking, uint32_t example)
@@ -48,18 +47,10 @@ static bool is_found(struct asking *asking, uint32_t example)
     const struct example_record *record = &asking->model.examples.record[example];
     const char *text = example_text(&asking->model.examples, example);
     struct knn_hit hits[NEIGHBOURS];
-    size_t count = 0;
-    const unsigned unknown[FEATURE_KINDS] = { 0 };
+    const unsigned nothing_unknown[FEATURE_KINDS] = { 0 };
     features_of(asking->stemmer, asking->guess, LANGUAGE_UNKNOWN, text, strlen(text), asking->features);
-    for (size_t i = 0; i < asking->features->count; i++) {
-        uint32_t id = vocabulary_find(&asking->model.vocabulary, asking->features->feature[i].hash);
-        size_t at = 0;
-        while (at < count && asking->known[at] != id)
-            at++;
-        if (id != VOCABULARY_NONE && at == count)
-            asking->known[count++] = id;
-    }
-    size_t found = knn_search(&asking->model.knn, asking->known, count, unknown, NEIGHBOURS, example, asking->scratch, hits);
+    query_look_up(&asking->model.vocabulary, asking->features, &asking->known);
+    size_t found = knn_search(&asking->model.knn, asking->known.feature, asking->known.known, nothing_unknown, NEIGHBOURS, example, asking->scratch, hits);
     return wins(&asking->model, hits, found, tree_ancestor(&asking->model.tree, record->node, CODE_HEADING));
 }
 

@@ -60,3 +60,24 @@ enum hs_status code_search(const struct session *session, const struct code *cod
                        printed, title, printed);
     return hs_fail(why, HS_NOT_FOUND, _("code %s: there is no such code; the nearest known one above it is %s (%s): show %s"), typed, printed, title, printed);
 }
+
+bool code_search_is_code(const char *text, size_t length)
+{
+    bool digits = false;
+    for (size_t i = 0; i < length; i++) {
+        if (text[i] >= '0' && text[i] <= '9')
+            digits = true;
+        else if (text[i] != '.' && text[i] != ' ')
+            return false;
+    }
+    return digits;
+}
+
+size_t code_search_below(const struct tree *tree, const struct code *code, size_t most, uint32_t *nodes)
+{
+    size_t count = 0;
+    for (uint32_t node = 0; node < tree_size(tree) && count < most; node++)
+        if (is_written(tree, node) && code_within(&tree_node(tree, node)->code, code))
+            nodes[count++] = node;
+    return count;
+}

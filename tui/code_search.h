@@ -10,4 +10,9 @@
  * of a national tariff that is not loaded, a code that only declarations use; and it names the nearest ancestor that is known. */
 enum hs_status code_search(const struct session *session, const struct code *code, uint32_t *node, struct hs_why *why);
 
+/* Whether a person typed a code or the beginning of one, and no description: digits, with dots and spaces between them. */
+bool code_search_is_code(const char *text, size_t length);
+/* The code's own node and the written ones below it, in their order, at most `most`. Returns how many. */
+size_t code_search_below(const struct tree *tree, const struct code *code, size_t most, uint32_t *nodes);
+
 #endif

@@ -70,6 +70,12 @@ static inline const struct tree_record *tree_node(const struct tree *tree, uint3
     return &tree->record[node];
 }
 
+/* Whether `node` stands for itself among codes of `digits` digits: it is just so deep, or a leaf that is not. */
+static inline bool tree_at_depth(const struct tree *tree, uint32_t node, size_t digits)
+{
+    return tree->record[node].digits == digits || (tree->record[node].digits < digits && tree->record[node].end == node + 1);
+}
+
 uint32_t tree_find(const struct tree *tree, const struct code *code);
 /* The node of the code or, where it is not there, of its longest known ancestor; TREE_NONE when not even the chapter is known. */
 uint32_t tree_find_longest(const struct tree *tree, const struct code *code);

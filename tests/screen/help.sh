@@ -8,9 +8,10 @@ keys F1
 see <<'END'
  hsdesk · *
  hsdesk: which tariff code fits these goods
- Type what the goods are, in any language; the codes follow the typing. What is
- shown is a supplementary opinion, never a decision. Esc and then a digit is a
- function key: Esc 1 is F1, Esc 0 is F10.
+ Type what the goods are, in any language; the codes follow the typing. Type a
+ code, such as 1704 90, to see what lies below it. What is shown is a
+ supplementary opinion, never a decision. Esc and then a digit is a function
+ key: Esc 1 is F1, Esc 0 is F10.
 
  While typing
    F1                      this help

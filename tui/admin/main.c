@@ -2,6 +2,7 @@
 /* main.c - hsdesk-admin: builds, trains and measures. The only program that links data/ and models/.
  *
  *   build.c      goods sources -> a generation with the written model
+ *   tune.c       parameters that do better on held-out rows
  *   train.c      training rows -> a generation; what build and train share
  *   check.c      what is wrong with the goods sources
  *   evaluate.c   rows with known codes -> figures
@@ -17,6 +18,8 @@ static const struct verb_spec verbs[] = {
       admin_check_data },
     { "train", "FILE...", N_("Train on rows `code TAB description` and publish the model as a new generation."), 1, OPTIONS_MANY, admin_train_options,
       admin_train },
+    { "tune", "[FILE...]", N_("Look for better parameters with a genetic algorithm, on held-out clusters of the rows of each FILE."), 0, OPTIONS_MANY,
+      admin_tune_options, admin_tune },
     { "evaluate", "FILE...", N_("Measure the classifier on rows `code TAB description` that it was not trained on."), 1, OPTIONS_MANY, NULL,
       admin_evaluate },
     { 0 },

@@ -23,21 +23,49 @@ const struct view view_detail = {
     .close = pager_close,
 };
 
-void view_detail_open(struct desk *desk, const struct classification *classification, size_t which, const char *description)
+/* A pager with the code and its title; NULL, and a note, when out of memory. */
+static struct pager *start(struct desk *desk, uint32_t node)
 {
     const struct tree *tree = session_tree(desk_session(desk));
-    const struct classify_result *result = &classification->result[which];
-    enum tree_language language = i18n_language();
     struct pager *pager = calloc(1, sizeof *pager);
     if (!pager) {
         desk_note(desk, _("No memory for the detail: close other programs"));
-        return;
+        return NULL;
     }
     char code[CODE_PRINT_MAX], title[1024];
-    code_print(&tree_node(tree, result->node)->code, CODE_SPACED, code);
-    snprintf(title, sizeof title, "%s  %s", code, tree_title(tree, result->node, language));
+    code_print(&tree_node(tree, node)->code, CODE_SPACED, code);
+    snprintf(title, sizeof title, "%s  %s", code, tree_title(tree, node, i18n_language()));
     pager_add(pager, DRAW_STRONG, 1, 3, title);
+    return pager;
+}
+
+void view_detail_open(struct desk *desk, const struct classification *classification, size_t which, const char *description)
+{
+    struct pager *pager = start(desk, classification->result[which].node);
+    if (!pager)
+        return;
     pager_add(pager, DRAW_PLAIN, 1, 1, description);
-    explain_result(tree, classification, which, description, language, add_line, pager);
+    explain_result(session_tree(desk_session(desk)), classification, which, description, i18n_language(), add_line, pager);
+    desk_open(desk, &view_detail, pager);
+}
+
+static bool add_term(void *context, const char *text, unsigned count, bool declared)
+{
+    (void)count;
+    if (!declared)
+        add_line(context, EXPLAIN_LINE, 2, text);
+    return true;
+}
+
+void view_detail_open_code(struct desk *desk, uint32_t node)
+{
+    struct session *session = desk_session(desk);
+    struct pager *pager = start(desk, node);
+    if (!pager)
+        return;
+    add_line(pager, EXPLAIN_HEADING, 0, _("Path"));
+    explain_path(session_tree(session), node, i18n_language(), add_line, pager);
+    add_line(pager, EXPLAIN_HEADING, 0, _("Titles and terms"));
+    classifier_each_example(session_classifier(session), node, add_term, pager);
     desk_open(desk, &view_detail, pager);
 }

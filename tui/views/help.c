@@ -39,8 +39,9 @@ void view_help_open(struct desk *desk)
     }
     pager_add(pager, DRAW_STRONG, 1, 1, _("hsdesk: which tariff code fits these goods"));
     pager_add(pager, DRAW_PLAIN, 1, 1,
-              _("Type what the goods are, in any language; the codes follow the typing. What is shown is a supplementary opinion, never a "
-                "decision. Esc and then a digit is a function key: Esc 1 is F1, Esc 0 is F10."));
+              _("Type what the goods are, in any language; the codes follow the typing. Type a code, such as 1704 90, to see what lies below "
+                "it. What is shown is a supplementary opinion, never a decision. Esc and then a digit is a function key: Esc 1 is F1, Esc 0 is "
+                "F10."));
     add_place(pager, PLACE_TEXT, _("While typing"));
     add_place(pager, PLACE_LIST, _("In the list"));
     add_place(pager, PLACE_PAGER, _("In the detail and in this help"));

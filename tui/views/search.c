@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The search: type what the goods are and see the codes change.
+/* The search: type what the goods are and see the codes change; or type a code, and see what lies below it.
  *
  * Top to bottom: the text, a rule, the column heads, the list, a rule, the reasons for the selected row. What there is no room for goes, reasons first;
  * the text stays to the last.
@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "tui/code_search.h"
 #include "tui/edit.h"
 #include "tui/explain.h"
 #include "tui/i18n.h"
@@ -30,6 +31,8 @@ struct search {
     struct desk *desk;
     enum tree_language language;
     bool in_list, stale; /* stale: the results are not those of the text */
+    bool by_code;        /* the text is a code: the results have a node and nothing else */
+    struct hs_why why;   /* by_code without results: why not */
     size_t selected, top, explained;
     struct edit edit;
     struct classification found;
@@ -41,11 +44,36 @@ static unsigned places(const void *state)
     return search->in_list ? PLACE_LIST : PLACE_TEXT;
 }
 
+static void look_up_code(struct search *search)
+{
+    const struct session *session = desk_session(search->desk);
+    const struct tree *tree = session_tree(session);
+    uint32_t node, nodes[RESULTS];
+    struct code code;
+    search->found = (struct classification) { .language = "" };
+    search->explained = RESULTS;
+    if (code_parse(search->edit.text, search->edit.length, &code, &search->why) != HS_OK)
+        return;
+    search->found.count = code_search_below(tree, &code, RESULTS, nodes);
+    for (size_t i = 0; i < search->found.count; i++)
+        search->found.result[i] = (struct classify_result) {
+            .node = nodes[i],
+            .flags = tree_node(tree, nodes[i])->flags & TREE_RESIDUAL ? CLASSIFY_RESIDUAL : 0,
+        };
+    if (!search->found.count)
+        code_search(session, &code, &node, &search->why);
+}
+
 static void look_up(struct search *search, size_t explained)
 {
     struct session *session = desk_session(search->desk);
-    search->explained = explained;
     search->stale = false;
+    search->by_code = code_search_is_code(search->edit.text, search->edit.length);
+    if (search->by_code) {
+        look_up_code(search);
+        return;
+    }
+    search->explained = explained;
     if (text_check(search->edit.text, search->edit.length, "", NULL) != HS_OK) {
         search->found.count = 0;
         search->found.flags = 0;
@@ -164,11 +192,13 @@ static void draw_result(const struct search *search, const struct list_layout *l
         draw_text(draw, row, 2, 4, style, number);
     code_print(&tree_node(tree, result->node)->code, CODE_SPACED, code);
     draw_text(draw, row, layout->code, columns, style, code);
-    if (layout->likely)
-        draw_text(draw, row, layout->likely, layout->number, style, explain_likelihood(result->probability));
-    draw_text(draw, row, layout->number, columns, style, explain_number(result->probability, probability));
-    draw_rank(draw, row, layout->words, style, result->bayes_rank);
-    draw_rank(draw, row, layout->examples, style, result->knn_rank);
+    if (!search->by_code) {
+        if (layout->likely)
+            draw_text(draw, row, layout->likely, layout->number, style, explain_likelihood(result->probability));
+        draw_text(draw, row, layout->number, columns, style, explain_number(result->probability, probability));
+        draw_rank(draw, row, layout->words, style, result->bayes_rank);
+        draw_rank(draw, row, layout->examples, style, result->knn_rank);
+    }
     const char *title = tree_title(tree, result->node, search->language);
     size_t length = strlen(title);
     size_t room = columns > layout->goods ? (size_t)(columns - layout->goods) : 0;
@@ -210,11 +240,21 @@ static void draw_reasons(const struct search *search, struct draw *draw, int row
     explain_briefly(session_tree(desk_session(search->desk)), &search->found, search->selected, search->edit.text, search->language, draw_reason, &reasons);
 }
 
-static void draw_empty(const struct search *search, struct draw *draw, int row)
+static void draw_empty(const struct search *search, struct draw *draw, struct view_area area)
 {
-    const char *text =
-        search->edit.length ? _("Nothing found: add the material, the use and the form of the goods.") : _("Type what the goods are. F1 is help.");
-    draw_text(draw, row, draw_columns(draw) >= WORDS_LEAST ? 5 : 0, draw_columns(draw), DRAW_PLAIN, text);
+    const char *text = _("Type what the goods are. F1 is help.");
+    if (search->by_code)
+        text = search->why.text;
+    else if (search->edit.length)
+        text = _("Nothing found: add the material, the use and the form of the goods.");
+    size_t length = strlen(text);
+    int column = draw_columns(draw) >= WORDS_LEAST ? 5 : 0;
+    for (int row = area.top; row < area.bottom && length; row++) {
+        size_t line = width_wrapping(text, length, (size_t)(draw_columns(draw) - column));
+        draw_bytes(draw, row, column, draw_columns(draw), DRAW_PLAIN, text, line);
+        text += line;
+        length -= line;
+    }
 }
 
 static void draw_list(struct search *search, struct draw *draw, struct view_area area)
@@ -224,7 +264,7 @@ static void draw_list(struct search *search, struct draw *draw, struct view_area
     if (!rows)
         return;
     if (!search->found.count) {
-        draw_empty(search, draw, area.top);
+        draw_empty(search, draw, area);
         return;
     }
     if (search->selected < rows)
@@ -340,7 +380,10 @@ static void key_in_list(struct search *search, enum command command, const struc
         break;
     case COMMAND_OPEN:
         settle(search); /* the evidence of a row that was reached faster than drawn */
-        view_detail_open(search->desk, &search->found, search->selected, search->edit.text);
+        if (search->by_code)
+            view_detail_open_code(search->desk, search->found.result[search->selected].node);
+        else
+            view_detail_open(search->desk, &search->found, search->selected, search->edit.text);
         break;
     default:
         /* A paste goes where text goes. */

@@ -15,5 +15,7 @@ bool view_search_open(struct desk *desk);
 void view_help_open(struct desk *desk);
 /* Everything it shows is copied, so it outlives the classification and the generation. */
 void view_detail_open(struct desk *desk, const struct classification *classification, size_t which, const char *description);
+/* The path of a code and the terms written for it. */
+void view_detail_open_code(struct desk *desk, uint32_t node);
 
 #endif

@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "core/classify/model.h"
+#include "core/store/location.h"
+#include "core/store/store.h"
+#include "models/settings.h"
+#include "models/tune.h"
+#include "tui/admin/verbs.h"
+#include "tui/i18n.h"
+
+enum { TRIALS_MOST = 8, FOLDS = 5, SUBHEADING_OR_LESS = 6 };
+
+const struct option_spec admin_tune_options[] = {
+    { '\0', "seed", "N", N_("where chance starts (default 1)") },
+    { '\0', "generations", "N", N_("how many (default 30)") },
+    { '\0', "ask", "FILE", N_("rows asked of our own terms alone, every other one; may be repeated; four-digit codes are judged at four") },
+    { '\0', "parameters", "FILE", N_("where to start from") },
+    { '\0', "out", "FILE", N_("where the best parameters go (default models/params.tsv)") },
+    { 0 },
+};
+
+struct tuning_room {
+    const struct options *options;
+    struct output *output;
+    struct model model;
+    const struct guess_table *guess;
+    struct trial *trial[TRIALS_MOST];
+    size_t digits[TRIALS_MOST], trials;
+    unsigned threads;
+};
+
+static void report_row(void *context, const char *file, size_t line, const char *problem)
+{
+    admin_report_row((void *)(uintptr_t)((struct tuning_room *)context)->options, file, line, problem);
+}
+
+static void say_generation(void *context, const struct tune_generation *generation)
+{
+    struct output *output = ((struct tuning_room *)context)->output;
+    char *text = NULL;
+    size_t size = 0;
+    FILE *stream = open_memstream(&text, &size);
+    if (stream) {
+        settings_write(stream, generation->parameters);
+        fclose(stream);
+    }
+    for (char *at = text; at && *at; at++)
+        *at = *at == '\t' ? '=' : *at == '\n' ? (at[1] ? ' ' : '\0') : *at;
+    output_number(output, generation->number);
+    output_decimal(output, generation->best, 4);
+    output_decimal(output, generation->mean, 4);
+    output_text(output, text ? text : "", text ? strlen(text) : 0);
+    output_flush(output, NULL);
+    free(text);
+}
+
+static enum hs_status add_trial(struct tuning_room *room, const char *path, bool ask, struct hs_why *why)
+{
+    struct corpus rows = { { NULL }, NULL, 0, 0 }, written = { { NULL }, NULL, 0, 0 };
+    struct corpus_counts counts = { 0 };
+    size_t found;
+    if (room->trials == TRIALS_MOST)
+        return hs_fail(why, HS_USAGE, "tune: more than %d files: leave some out", TRIALS_MOST);
+    struct trial **trial = &room->trial[room->trials];
+    enum hs_status status = corpus_read(&rows, path, &room->model.tree, report_row, room, &counts, why);
+    room->digits[room->trials] = rows.count && code_length(&rows.row[0].code) < SUBHEADING_OR_LESS ? CODE_HEADING : CODE_SUBHEADING;
+    if (status == HS_OK && ask) {
+        status = corpus_add_written(&written, &room->model.tree, &room->model.examples, &found, why);
+        if (status == HS_OK)
+            status = trial_ask(&written, &rows, 0, &room->model.tree, room->guess, room->threads, trial, why);
+    } else if (status == HS_OK)
+        status = trial_split(&rows, &room->model.tree, room->guess, 0, FOLDS, room->threads, trial, why);
+    if (status == HS_OK)
+        room->trials++;
+    corpus_free(&rows);
+    corpus_free(&written);
+    return status;
+}
+
+static enum hs_status add_trials(struct tuning_room *room, struct hs_why *why)
+{
+    enum hs_status status = HS_OK;
+    for (int i = 0; status == HS_OK && i < room->options->operands; i++)
+        status = add_trial(room, room->options->operand[i], false, why);
+    for (size_t i = 0; status == HS_OK && i < room->options->given_count; i++)
+        if (room->options->given[i].spec->name && strcmp(room->options->given[i].spec->name, "ask") == 0)
+            status = add_trial(room, room->options->given[i].value, true, why);
+    if (status == HS_OK && !room->trials)
+        status = hs_fail(why, HS_USAGE, "tune: no rows: name a FILE or --ask FILE");
+    return status;
+}
+
+static enum hs_status run(struct tuning_room *room, struct hs_why *why)
+{
+    const struct options *options = room->options;
+    const char *out = options_value(options, "out") ? options_value(options, "out") : "models/params.tsv";
+    struct parameters parameters = parameters_standard();
+    long seed = 1, generations = 30;
+    enum hs_status status = options_number(options, "seed", 0, 1000000000, &seed, why);
+    if (status == HS_OK)
+        status = options_number(options, "generations", 0, 10000, &generations, why);
+    if (status == HS_OK && options_value(options, "parameters"))
+        status = settings_read(options_value(options, "parameters"), &parameters, why);
+    if (status == HS_OK)
+        status = add_trials(room, why);
+    if (status == HS_OK)
+        status = tune(room->trial, room->digits, room->trials, (unsigned)seed, (unsigned)generations, room->threads, say_generation, room, &parameters, why);
+    if (status != HS_OK)
+        return status;
+    FILE *stream = fopen(out, "w");
+    if (!stream)
+        return hs_fail_errno(why, "%s: cannot be written", out);
+    settings_write(stream, &parameters);
+    return fclose(stream) == 0 ? HS_OK : hs_fail_errno(why, "%s: cannot be written", out);
+}
+
+int admin_tune(const struct options *options)
+{
+    static const struct output_column columns[] = { { "generation", OUTPUT_NUMBER }, { "best", OUTPUT_NUMBER }, { "mean", OUTPUT_NUMBER }, { "params", OUTPUT_TEXT } };
+    struct tuning_room room = { .options = options, .threads = (unsigned)sysconf(_SC_NPROCESSORS_ONLN) };
+    char path[STORE_PATH_MAX];
+    struct store *store = NULL;
+    const void *bytes;
+    size_t size;
+    struct hs_why why;
+    room.output = output_open(stdout, options->format, options->header, columns, 4);
+    enum hs_status status = room.output ? store_locate(options->store, path, &why) : hs_fail(&why, HS_NO_MEMORY, "output: no memory");
+    if (status == HS_OK)
+        status = store_open(path, &store, &why);
+    if (status == HS_OK)
+        status = model_open(store, &room.model, &why);
+    if (status == HS_OK && store_value(store, "language", &bytes, &size, NULL) == HS_OK)
+        status = guess_open(bytes, size, &room.guess, &why);
+    if (status == HS_OK)
+        status = run(&room, &why);
+    int code = status == HS_OK ? 0 : options_complain(options, &why);
+    if (room.output && output_close(room.output, &why) != HS_OK)
+        code = options_complain(options, &why);
+    for (size_t i = 0; i < room.trials; i++)
+        trial_free(room.trial[i]);
+    store_close(store);
+    return code;
+}
