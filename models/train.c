@@ -6,6 +6,7 @@
 
 #include "core/classify/bayes.h"
 #include "core/classify/knn.h"
+#include "models/refine.h"
 
 /* Hands the bytes over. */
 static void add_value(struct trained *trained, const char *name, void *bytes, size_t size)
@@ -54,7 +55,9 @@ static enum hs_status train_members(const struct tree *tree, const struct exampl
     status = knn_make(&index.vocabulary, index.start, index.posting, examples->count, &options->parameters, &bytes, &size, why);
     if (status == HS_OK) {
         add_value(trained, "knn", bytes, size);
-        status = bayes_make(&index.vocabulary, tree, examples, index.start, index.posting, &options->parameters, &bytes, &size, why);
+        status = bayes_make(&index.vocabulary, tree, examples, index.start, index.posting, NULL, &options->parameters, &bytes, &size, why);
+        if (status == HS_OK)
+            status = refine(&index, tree, examples, &options->parameters, options->threads, bytes, size, why);
     }
     if (status == HS_OK) {
         add_value(trained, "bayes", bytes, size);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/base/hash.h"
+#include "models/refine.h"
 
 static const float CLUSTER_SIMILARITY = 0.7f;
 enum { CLUSTER_NEIGHBOURS = 6 };
@@ -233,7 +234,7 @@ static void ask_all(const struct trial *trial, const struct model *model, struct
         result->member[member] = (double)by_member[member] / rows;
 }
 
-enum hs_status trial_run(const struct trial *trial, const struct parameters *parameters, size_t digits, struct trial_result *result, struct trial_answer *answers,
+enum hs_status trial_run(const struct trial *trial, const struct parameters *parameters, size_t digits, unsigned threads, struct trial_result *result, struct trial_answer *answers,
                          struct hs_why *why)
 {
     const struct feature_index *index = &trial->index;
@@ -245,7 +246,9 @@ enum hs_status trial_run(const struct trial *trial, const struct parameters *par
     if (status == HS_OK)
         status = knn_open(knn_bytes, size, index->vocabulary.count, trial->examples.count, &model.knn, why);
     if (status == HS_OK)
-        status = bayes_make(&index->vocabulary, &trial->tree, &trial->examples, index->start, index->posting, parameters, &bayes_bytes, &size, why);
+        status = bayes_make(&index->vocabulary, &trial->tree, &trial->examples, index->start, index->posting, NULL, parameters, &bayes_bytes, &size, why);
+    if (status == HS_OK)
+        status = refine(index, &trial->tree, &trial->examples, parameters, threads, bayes_bytes, size, why);
     if (status == HS_OK)
         status = bayes_open(bayes_bytes, size, index->vocabulary.count, tree_size(&trial->tree), &model.bayes, why);
     if (status == HS_OK)

@@ -39,7 +39,7 @@ struct trial_answer {
 };
 
 /* Makes both members with these parameters and asks all rows at `digits`. `answers` may be NULL; otherwise it has room for trial_rows(). */
-enum hs_status trial_run(const struct trial *trial, const struct parameters *parameters, size_t digits, struct trial_result *result,
+enum hs_status trial_run(const struct trial *trial, const struct parameters *parameters, size_t digits, unsigned threads, struct trial_result *result,
                          struct trial_answer *answers, struct hs_why *why);
 size_t trial_rows(const struct trial *trial);
 

@@ -42,7 +42,7 @@ enum hs_status bayes_open(const void *bytes, size_t size, uint32_t features, uin
         if (bayes->start[f] > bayes->start[f + 1] || bayes->start[f + 1] > header->entries || !sound(bayes->weight[f]))
             return hs_fail(why, HS_CORRUPT, "Bayes table: feature %u is damaged: train the model anew", f);
     for (uint64_t e = 0; e < header->entries; e++)
-        if (bayes->entry[e] >> BAYES_GAIN_BITS >= nodes)
+        if (bayes_entry_node(bayes->entry[e]) >= nodes)
             return hs_fail(why, HS_CORRUPT, "Bayes table: entry %llu is damaged: train the model anew", (unsigned long long)e);
     for (uint32_t n = 0; n < nodes; n++) {
         bool whole = sound(bayes->prior[n]);
@@ -150,15 +150,13 @@ static void gains_of(const struct learning *learning, int kind, double root_prob
         double above = probability[open];
         double own = (seen->count[i] + mass * above) / (total + mass);
         double over = log(own / above) - log(mass / (total + mass));
-        double steps = over * BAYES_GAIN_UNIT + 0.5;
-        const uint32_t most = (1u << BAYES_GAIN_BITS) - 1;
-        entry[i] = node << BAYES_GAIN_BITS | (steps < 0 ? 0 : steps > most ? most : (uint32_t)steps);
+        entry[i] = bayes_entry(node, above > 0 ? over : 0); /* of a feature that only left-out examples have nothing is known */
         path[open++] = node;
         probability[open] = own;
     }
 }
 
-static enum hs_status prepare(struct learning *learning, const struct examples *examples, const struct parameters *parameters)
+static enum hs_status prepare(struct learning *learning, const struct examples *examples, const unsigned char *left_out, const struct parameters *parameters)
 {
     uint32_t nodes = tree_size(learning->tree);
     learning->example_weight = malloc(((size_t)examples->count + 1) * sizeof *learning->example_weight);
@@ -168,7 +166,7 @@ static enum hs_status prepare(struct learning *learning, const struct examples *
     for (uint32_t e = 0; e < examples->count; e++) {
         const struct example_record *record = &examples->record[e];
         float strength = record->strength == STRENGTH_AMBIGUOUS ? parameters->ambiguous : record->strength == STRENGTH_USUAL ? parameters->usual : 1.0f;
-        learning->example_weight[e] = strength * powf((float)record->copies, parameters->bayes_copies);
+        learning->example_weight[e] = left_out && left_out[e] ? 0 : strength * powf((float)record->copies, parameters->bayes_copies);
     }
     learning->share = parameters->bayes_share;
     learning->mass[0] = parameters->bayes_mass_stem;
@@ -209,13 +207,13 @@ static void make_priors(const struct learning *learning, const struct examples *
 }
 
 enum hs_status bayes_make(const struct vocabulary *vocabulary, const struct tree *tree, const struct examples *examples, const uint64_t *start,
-                          const uint32_t *posting, const struct parameters *parameters, void **bytes, size_t *size, struct hs_why *why)
+                          const uint32_t *posting, const unsigned char *left_out, const struct parameters *parameters, void **bytes, size_t *size, struct hs_why *why)
 {
     const float kind_weight[BAYES_KINDS] = { parameters->bayes_stem, parameters->bayes_pair, parameters->bayes_gram, parameters->bayes_number };
     struct learning learning = { .tree = tree, .start = start, .posting = posting };
     uint32_t nodes = tree_size(tree), features = vocabulary->count;
     struct sightings seen = { malloc((size_t)nodes * sizeof(uint32_t)), malloc((size_t)nodes * sizeof(double)), 0 };
-    enum hs_status status = nodes < BAYES_NODES_MOST ? prepare(&learning, examples, parameters) : HS_TOO_LARGE;
+    enum hs_status status = nodes < BAYES_NODES_MOST ? prepare(&learning, examples, left_out, parameters) : HS_TOO_LARGE;
     uint32_t *entry = NULL;
     uint64_t *starts = malloc(((size_t)features + 1) * sizeof *starts);
     size_t entries = 0, room = 0;
@@ -281,10 +279,10 @@ void bayes_score(const struct bayes *bayes, const struct tree *tree, const struc
     memset(score, 0, nodes * sizeof *score);
     for (size_t i = 0; i < count; i++) {
         uint32_t f = feature[i];
-        float weight = bayes->weight[f], step = weight / BAYES_GAIN_UNIT;
+        float weight = bayes->weight[f];
         sum[vocabulary->kind[f]] += weight;
         for (uint64_t e = bayes->start[f], end = bayes->start[f + 1]; e < end; e++)
-            score[bayes->entry[e] >> BAYES_GAIN_BITS] += step * (float)(bayes->entry[e] & ((1u << BAYES_GAIN_BITS) - 1));
+            score[bayes_entry_node(bayes->entry[e])] += weight * bayes_entry_gain(bayes->entry[e]);
     }
     for (uint32_t n = 0; n < nodes; n++) {
         const float *base = bayes->base + (size_t)n * BAYES_KINDS;
@@ -301,9 +299,9 @@ float bayes_voice(const struct bayes *bayes, const struct tree *tree, const stru
     for (uint32_t n = node; n != TREE_NONE; n = tree_node(tree, n)->parent)
         voice += bayes->base[(size_t)n * BAYES_KINDS + (size_t)kind];
     for (uint64_t e = bayes->start[f], end = bayes->start[f + 1]; e < end; e++) {
-        uint32_t holder = bayes->entry[e] >> BAYES_GAIN_BITS;
+        uint32_t holder = bayes_entry_node(bayes->entry[e]);
         if (holder <= node && node < tree_node(tree, holder)->end)
-            voice += (float)(bayes->entry[e] & ((1u << BAYES_GAIN_BITS) - 1)) / BAYES_GAIN_UNIT;
+            voice += bayes_entry_gain(bayes->entry[e]);
     }
     return voice * bayes->weight[f];
 }

@@ -19,8 +19,24 @@
 #include "core/classify/vocabulary.h"
 #include "core/goods/tree.h"
 
-/* An entry is one word: 20 bits of node, 12 of gain in steps of 1/256 nat (up to 15.99). Half the size of a plain pair, and one load instead of two. */
-enum { BAYES_KINDS = 4, BAYES_GAIN_BITS = 12, BAYES_GAIN_UNIT = 256, BAYES_NODES_MOST = 1 << 20 };
+/* An entry is one word: 20 bits of node, 12 of gain in steps of 1/256 nat from -4 to 11.99. Half the size of a plain pair, and one load instead of two. Learning from
+ * counts gives no gain below 0; models/refine.h does. */
+enum { BAYES_KINDS = 4, BAYES_GAIN_BITS = 12, BAYES_GAIN_UNIT = 256, BAYES_GAIN_ZERO = 4 * BAYES_GAIN_UNIT, BAYES_NODES_MOST = 1 << 20 };
+
+static inline uint32_t bayes_entry(uint32_t node, double gain)
+{
+    const int most = (1 << BAYES_GAIN_BITS) - 1;
+    double steps = gain * BAYES_GAIN_UNIT + BAYES_GAIN_ZERO + 0.5;
+    return node << BAYES_GAIN_BITS | (uint32_t)(steps < 0 ? 0 : steps > most ? most : (int)steps);
+}
+static inline uint32_t bayes_entry_node(uint32_t entry)
+{
+    return entry >> BAYES_GAIN_BITS;
+}
+static inline float bayes_entry_gain(uint32_t entry)
+{
+    return (float)((int)(entry & ((1u << BAYES_GAIN_BITS) - 1)) - BAYES_GAIN_ZERO) * (1.0f / BAYES_GAIN_UNIT);
+}
 
 struct bayes_header {
     char magic[8]; /* "HSBAYES1" */
@@ -40,9 +56,10 @@ struct bayes {
 /* Checks every offset before anything is used; HS_CORRUPT says what is wrong. */
 enum hs_status bayes_open(const void *bytes, size_t size, uint32_t features, uint32_t nodes, struct bayes *bayes, struct hs_why *why);
 
-/* Learns from the postings of the examples (as in knn_make). The result is malloc'ed. HS_TOO_LARGE from BAYES_NODES_MOST nodes on. */
+/* Learns from the postings of the examples (as in knn_make). The result is malloc'ed. HS_TOO_LARGE from BAYES_NODES_MOST nodes on.
+ * `left_out[e]`, where it is not NULL, is nonzero for examples that do not count: the entries are the same ones all the same, in the same order. */
 enum hs_status bayes_make(const struct vocabulary *vocabulary, const struct tree *tree, const struct examples *examples, const uint64_t *start,
-                          const uint32_t *posting, const struct parameters *parameters, void **bytes, size_t *size, struct hs_why *why);
+                          const uint32_t *posting, const unsigned char *left_out, const struct parameters *parameters, void **bytes, size_t *size, struct hs_why *why);
 
 /* Fills score[n] for every node of the tree with its unnormalised log-posterior. `feature`: the query's distinct known features. */
 void bayes_score(const struct bayes *bayes, const struct tree *tree, const struct vocabulary *vocabulary, const struct parameters *parameters,

@@ -32,6 +32,9 @@
     X(bayes_copies,      0.5f,  0.0f,  1.0f)                                                                                \
     X(bayes_heat,        0.6f,  0.1f,  2.0f)                                                                                \
     X(bayes_length,      0.3f,  0.0f,  1.0f)                                                                                \
+    /* the correction of Bayes' gains by conditional likelihood (models/refine.h) */                                        \
+    X(refine_rate,       0.1f,  0.01f, 1.0f)                                                                                \
+    X(refine_epochs,     2.0f,  0.0f,  10.0f)                                                                               \
     /* both: how much a term that is marked ambiguous, and one that is only usual, counts against an exact one */           \
     X(ambiguous,         0.5f,  0.05f, 1.0f)                                                                                \
     X(usual,             1.0f,  0.2f,  1.0f)                                                                                \

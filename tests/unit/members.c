@@ -172,7 +172,7 @@ static void bayes_is_its_definition(void **state)
     void *bytes;
     size_t size;
     (void)state;
-    assert_int_equal(bayes_make(&vocabulary, &tree, &examples, start, posting, &parameters, &bytes, &size, &why), HS_OK);
+    assert_int_equal(bayes_make(&vocabulary, &tree, &examples, start, posting, NULL, &parameters, &bytes, &size, &why), HS_OK);
     assert_int_equal(bayes_open(bytes, size, FEATURES, NODES, &bayes, &why), HS_OK);
     for (int round = 0; round < 20; round++) {
         uint32_t query[FEATURES];
@@ -245,7 +245,7 @@ static void changed_bytes_do_no_harm(void **state)
         ((unsigned char *)bytes)[i] = kept;
     }
     free(bytes);
-    assert_int_equal(bayes_make(&vocabulary, &tree, &examples, start, posting, &parameters, &bytes, &size, &why), HS_OK);
+    assert_int_equal(bayes_make(&vocabulary, &tree, &examples, start, posting, NULL, &parameters, &bytes, &size, &why), HS_OK);
     for (size_t i = 0; i < size; i++) {
         struct bayes bayes;
         float score[NODES];

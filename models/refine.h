@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* refine.h - naive Bayes with its gains corrected by conditional likelihood.
+ *
+ * Counts alone say how often a word stands with a code, not how far it tells codes apart: words that always come together vote twice. So each gain gets a
+ * correction that is learned, as the weights of logistic regression are, by stochastic gradient on ln P(code | text); the tree keeps its form, a leaf's weight being the sum
+ * along its path. The text is never judged by counts that it is part of: the examples are cut into two halves, and each half is judged by the counts of
+ * the other plus the corrections so far. Neighbours in the order of codes and texts, which are often near-duplicates, stay in the same half. (Learning
+ * feature weights for naive Bayes from conditional likelihood: Zaidi, Cerquides, Carman & Webb 2013; the step sizes: AdaGrad, Duchi, Hazan & Singer 2011.)
+ *
+ * Deterministic: mini-batches are judged in parallel and applied feature by feature, each by one thread, in the order of the rows.
+ */
+#ifndef HS_MODELS_REFINE_H
+#define HS_MODELS_REFINE_H
+
+#include "core/base/status.h"
+#include "core/classify/bayes.h"
+#include "models/index.h"
+
+/* Rows judged at the most; from a larger corpus, every n-th. */
+enum { REFINE_ROWS_MOST = 120000 };
+
+/* Corrects the gains and priors in `bytes`, made by bayes_make from all examples. */
+enum hs_status refine(const struct feature_index *index, const struct tree *tree, const struct examples *examples, const struct parameters *parameters,
+                      unsigned threads, void *bytes, size_t size, struct hs_why *why);
+
+#endif
