@@ -11,36 +11,30 @@
 enum { HALVES = 2, BLOCK = 16, BATCH = 32, THREADS_MOST = 16 };
 static const float FAR_BEHIND = 8.0f, NEGLIGIBLE = 0.002f;
 
-/* The features of the examples, example by example: the index turned round. */
-struct rows {
-    uint64_t *start; /* examples + 1 */
-    uint32_t *feature;
-};
-
 struct refining {
     const struct feature_index *index;
     const struct tree *tree;
     const struct examples *examples;
     const struct parameters *parameters;
-    struct rows rows;
+    struct refine_rows rows;
     struct bayes all, half[HALVES]; /* half[h]: without the examples of half h */
+    const unsigned char *never; /* examples that do not count at all, or NULL */
     unsigned char *left_out[HALVES];
     float *correction, *slope; /* by entry: what is added, and the sum of squared gradients */
     float *bias, *bias_slope;  /* by node */
     uint32_t *order;           /* the examples in the order in which they are judged */
     size_t count;
     unsigned threads, epochs;
-    float *error[BATCH];       /* by node: P - truth */
-    size_t batch_first, batch_count;
+    float *score[THREADS_MOST]; /* each thread's scratch */
+    struct judgement {
+        float *error;    /* by node: P - truth; 0 but for those that are touched */
+        uint32_t *touched;
+        size_t count;
+    } judgement[BATCH];
     pthread_barrier_t barrier;
 };
 
-static bool is_leaf(const struct tree *tree, uint32_t node)
-{
-    return tree_node(tree, node)->end == node + 1;
-}
-
-static enum hs_status turn_round(const struct feature_index *index, uint32_t examples, struct rows *rows)
+enum hs_status refine_rows_make(const struct feature_index *index, uint32_t examples, struct refine_rows *rows)
 {
     uint32_t features = index->vocabulary.count;
     uint64_t postings = index->start[features];
@@ -58,13 +52,19 @@ static enum hs_status turn_round(const struct feature_index *index, uint32_t exa
     return HS_OK;
 }
 
+void refine_rows_free(struct refine_rows *rows)
+{
+    free(rows->start);
+    free(rows->feature);
+}
+
 static unsigned half_of(uint32_t example)
 {
     return example / BLOCK % HALVES;
 }
 
-/* Scores by the other half's counts and the corrections. Returns the weight of the features. */
-static float score_row(const struct refining *refining, uint32_t example, float *score)
+/* Scores by the other half's counts and the corrections. Returns the weight of the features, and through `best` the best leaf's score. */
+static float score_row(const struct refining *refining, uint32_t example, float *score, float *best)
 {
     const struct bayes *bayes = &refining->half[half_of(example)];
     const struct tree *tree = refining->tree;
@@ -81,47 +81,56 @@ static float score_row(const struct refining *refining, uint32_t example, float 
     }
     for (uint32_t n = 0; n < nodes; n++) {
         const float *base = bayes->base + (size_t)n * BAYES_KINDS;
-        uint32_t parent = tree_node(tree, n)->parent;
+        uint32_t parent = tree->parent[n];
         score[n] += sum[0] * base[0] + sum[1] * base[1] + sum[2] * base[2] + sum[3] * base[3] + refining->parameters->bayes_prior * bayes->prior[n] +
                     refining->bias[n] + (parent == TREE_NONE ? 0 : score[parent]);
+        if (score[n] > *best && tree_is_leaf(tree, n))
+            *best = score[n];
     }
     return sum[0] + sum[1] + sum[2] + sum[3];
 }
 
-/* Turns scores into P - truth for every node. */
-static void judge(const struct refining *refining, uint32_t example, float *score)
+/* Gives a value to a node and makes room for it in all above. */
+static void touch(const struct tree *tree, struct judgement *judgement, uint32_t node, float value)
+{
+    for (; node != TREE_NONE; node = tree->parent[node]) {
+        if (judgement->error[node] == 0)
+            judgement->touched[judgement->count++] = node;
+        judgement->error[node] += value;
+    }
+}
+
+/* Fills in P - truth for every node that either gives a noticeable value; `score` is scratch. */
+static void judge(const struct refining *refining, uint32_t example, float *score, struct judgement *judgement)
 {
     const struct tree *tree = refining->tree;
     uint32_t nodes = tree_size(tree), truth = refining->examples->record[example].node;
-    float length = score_row(refining, example, score), best = -INFINITY;
+    float best = -INFINITY, length = score_row(refining, example, score, &best);
     float heat = refining->parameters->bayes_heat * powf(length > 1 ? length : 1, -refining->parameters->bayes_length);
+    for (size_t i = 0; i < judgement->count; i++) /* of the row before */
+        judgement->error[judgement->touched[i]] = 0;
+    judgement->count = 0;
+    float bound = best - FAR_BEHIND / heat;
     double sum = 0;
     for (uint32_t n = 0; n < nodes; n++)
-        if (score[n] > best && is_leaf(tree, n))
-            best = score[n];
-    for (uint32_t n = 0; n < nodes; n++) {
-        float behind = (score[n] - best) * heat;
-        score[n] = is_leaf(tree, n) && behind > -FAR_BEHIND ? expf(behind) : 0;
-        sum += (double)score[n];
-    }
+        if (score[n] > bound && tree_is_leaf(tree, n)) {
+            float value = expf((score[n] - best) * heat);
+            touch(tree, judgement, n, value);
+            sum += (double)value;
+        }
     float scale = (float)(1 / sum);
-    for (uint32_t n = nodes; n-- > 0;) {
-        uint32_t parent = tree_node(tree, n)->parent;
-        if (is_leaf(tree, n))
-            score[n] *= scale;
-        if (parent != TREE_NONE)
-            score[parent] += score[n];
-    }
+    for (size_t i = 0; i < judgement->count; i++)
+        judgement->error[judgement->touched[i]] *= scale;
     /* Below the node of the truth nothing is known: what lies there shares the truth as it shares the probability, and its error is 0 in proportion. */
-    float below = score[truth] > 1e-6f ? 1 / score[truth] : 0;
-    for (uint32_t n = truth + 1; n < tree_node(tree, truth)->end; n++)
-        score[n] -= score[n] * below;
-    for (uint32_t n = truth; n != TREE_NONE; n = tree_node(tree, n)->parent)
-        score[n] -= 1;
+    float below = judgement->error[truth] > 1e-6f ? 1 / judgement->error[truth] : 0;
+    for (uint32_t n = truth + 1; n < tree->end[truth]; n++)
+        judgement->error[n] -= judgement->error[n] * below;
+    touch(tree, judgement, truth, -1);
 }
 
-static void apply(struct refining *refining, uint32_t example, const float *error, unsigned thread)
+static void apply(struct refining *refining, uint32_t example, const struct judgement *judgement, unsigned thread)
 {
+    const float *error = judgement->error;
     const struct bayes *bayes = &refining->all;
     const float rate = refining->parameters->refine_rate;
     for (uint64_t r = refining->rows.start[example]; r < refining->rows.start[example + 1]; r++) {
@@ -139,7 +148,8 @@ static void apply(struct refining *refining, uint32_t example, const float *erro
     }
     if (thread)
         return;
-    for (uint32_t n = 0; n < tree_size(refining->tree); n++) {
+    for (size_t i = 0; i < judgement->count; i++) {
+        uint32_t n = judgement->touched[i];
         if (fabsf(error[n]) < NEGLIGIBLE)
             continue;
         refining->bias_slope[n] += error[n] * error[n];
@@ -149,6 +159,7 @@ static void apply(struct refining *refining, uint32_t example, const float *erro
 
 struct worker {
     struct refining *refining;
+    float *score;
     unsigned number;
 };
 
@@ -160,10 +171,10 @@ static void *work(void *argument)
         for (size_t first = 0; first < refining->count; first += BATCH) {
             size_t count = refining->count - first < BATCH ? refining->count - first : BATCH;
             for (size_t i = worker->number; i < count; i += refining->threads)
-                judge(refining, refining->order[first + i], refining->error[i]);
+                judge(refining, refining->order[first + i], worker->score, &refining->judgement[i]);
             pthread_barrier_wait(&refining->barrier);
             for (size_t i = 0; i < count; i++)
-                apply(refining, refining->order[first + i], refining->error[i], worker->number);
+                apply(refining, refining->order[first + i], &refining->judgement[i], worker->number);
             pthread_barrier_wait(&refining->barrier);
         }
     return NULL;
@@ -174,11 +185,9 @@ static void run(struct refining *refining)
 {
     struct worker worker[THREADS_MOST];
     pthread_t thread[THREADS_MOST];
-    if (refining->threads > THREADS_MOST)
-        refining->threads = THREADS_MOST;
     pthread_barrier_init(&refining->barrier, NULL, refining->threads);
     for (unsigned t = 0; t < refining->threads; t++)
-        worker[t] = (struct worker){ refining, t };
+        worker[t] = (struct worker){ refining, refining->score[t], t };
     unsigned started = 1;
     while (started < refining->threads && pthread_create(&thread[started], NULL, work, &worker[started]) == 0)
         started++;
@@ -196,12 +205,13 @@ static int by_value(const void *a, const void *b)
 }
 
 /* Every n-th example, in an order that has nothing to do with its code. */
-static void choose_order(struct refining *refining)
+static void choose_order(struct refining *refining, uint32_t most)
 {
     uint32_t examples = refining->examples->count;
-    uint32_t stride = 1 + (examples - 1) / REFINE_ROWS_MOST;
+    uint32_t stride = 1 + (examples - 1) / most;
     for (uint32_t e = 0; e < examples; e += stride)
-        refining->order[refining->count++] = e;
+        if (!refining->never || !refining->never[e])
+            refining->order[refining->count++] = e;
     qsort(refining->order, refining->count, sizeof *refining->order, by_value);
 }
 
@@ -215,16 +225,21 @@ static enum hs_status prepare(struct refining *refining, void *half_bytes[HALVES
     refining->bias_slope = calloc(nodes, sizeof(float));
     refining->order = malloc(((size_t)examples + 1) * sizeof *refining->order);
     bool whole = refining->correction && refining->slope && refining->bias && refining->bias_slope && refining->order;
-    for (int i = 0; i < BATCH; i++)
-        whole = (refining->error[i] = malloc(nodes * sizeof(float))) && whole;
-    enum hs_status status = whole ? turn_round(index, examples, &refining->rows) : HS_NO_MEMORY;
+    for (int i = 0; i < BATCH; i++) {
+        refining->judgement[i].error = calloc(nodes, sizeof(float));
+        refining->judgement[i].touched = malloc(2 * (size_t)nodes * sizeof(uint32_t)); /* a node that sums to 0 on the way is entered twice */
+        whole = whole && refining->judgement[i].error && refining->judgement[i].touched;
+    }
+    for (unsigned t = 0; t < refining->threads; t++)
+        whole = (refining->score[t] = malloc(nodes * sizeof(float))) && whole;
+    enum hs_status status = whole ? refine_rows_make(index, examples, &refining->rows) : HS_NO_MEMORY;
     for (unsigned half = 0; status == HS_OK && half < HALVES; half++) {
         size_t size;
         refining->left_out[half] = malloc((size_t)examples + 1);
         if (!refining->left_out[half])
             status = HS_NO_MEMORY;
         for (uint32_t e = 0; status == HS_OK && e < examples; e++)
-            refining->left_out[half][e] = half_of(e) == half;
+            refining->left_out[half][e] = half_of(e) == half || (refining->never && refining->never[e]);
         if (status == HS_OK)
             status = bayes_make(&index->vocabulary, refining->tree, refining->examples, index->start, index->posting, refining->left_out[half],
                                 refining->parameters, &half_bytes[half], &size, why);
@@ -246,29 +261,32 @@ static void keep(const struct refining *refining)
             prior[n] += refining->bias[n] / refining->parameters->bayes_prior;
 }
 
-enum hs_status refine(const struct feature_index *index, const struct tree *tree, const struct examples *examples, const struct parameters *parameters,
-                      unsigned threads, void *bytes, size_t size, struct hs_why *why)
+enum hs_status refine(const struct feature_index *index, const struct tree *tree, const struct examples *examples, const unsigned char *left_out,
+                      const struct parameters *parameters, uint32_t most, unsigned threads, void *bytes, size_t size, struct hs_why *why)
 {
-    struct refining refining = { .index = index, .tree = tree, .examples = examples, .parameters = parameters, .threads = threads ? threads : 1,
+    struct refining refining = { .index = index, .tree = tree, .examples = examples, .parameters = parameters, .never = left_out, .threads = threads < 1 ? 1 : threads > THREADS_MOST ? THREADS_MOST : threads,
                                  .epochs = (unsigned)parameters->refine_epochs };
     void *half_bytes[HALVES] = { NULL };
     enum hs_status status = bayes_open(bytes, size, index->vocabulary.count, tree_size(tree), &refining.all, why);
     if (status == HS_OK && refining.epochs && examples->count)
         status = prepare(&refining, half_bytes, why);
     if (status == HS_OK && refining.epochs && examples->count) {
-        choose_order(&refining);
+        choose_order(&refining, most);
         run(&refining);
         keep(&refining);
     }
-    free(refining.rows.start);
-    free(refining.rows.feature);
+    refine_rows_free(&refining.rows);
     free(refining.correction);
     free(refining.slope);
     free(refining.bias);
     free(refining.bias_slope);
     free(refining.order);
-    for (int i = 0; i < BATCH; i++)
-        free(refining.error[i]);
+    for (int i = 0; i < BATCH; i++) {
+        free(refining.judgement[i].error);
+        free(refining.judgement[i].touched);
+    }
+    for (int t = 0; t < THREADS_MOST; t++)
+        free(refining.score[t]);
     for (int half = 0; half < HALVES; half++) {
         free(refining.left_out[half]);
         free(half_bytes[half]);

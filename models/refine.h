@@ -16,11 +16,19 @@
 #include "core/classify/bayes.h"
 #include "models/index.h"
 
-/* Rows judged at the most; from a larger corpus, every n-th. */
+/* Rows judged at the most (`most`); from a larger corpus, every n-th. */
 enum { REFINE_ROWS_MOST = 120000 };
 
-/* Corrects the gains and priors in `bytes`, made by bayes_make from all examples. */
-enum hs_status refine(const struct feature_index *index, const struct tree *tree, const struct examples *examples, const struct parameters *parameters,
-                      unsigned threads, void *bytes, size_t size, struct hs_why *why);
+/* The features of the examples, example by example: the index turned round. */
+struct refine_rows {
+    uint64_t *start; /* examples + 1 */
+    uint32_t *feature;
+};
+enum hs_status refine_rows_make(const struct feature_index *index, uint32_t examples, struct refine_rows *rows); /* HS_NO_MEMORY */
+void refine_rows_free(struct refine_rows *rows);
+
+/* Corrects the gains and priors in `bytes`, made by bayes_make from the same examples: all but those that `left_out` (or NULL) marks. */
+enum hs_status refine(const struct feature_index *index, const struct tree *tree, const struct examples *examples, const unsigned char *left_out,
+                      const struct parameters *parameters, uint32_t most, unsigned threads, void *bytes, size_t size, struct hs_why *why);
 
 #endif

@@ -6,6 +6,7 @@
 
 #include "core/classify/bayes.h"
 #include "core/classify/knn.h"
+#include "models/calibrate.h"
 #include "models/refine.h"
 
 /* Hands the bytes over. */
@@ -44,7 +45,7 @@ static enum hs_status learn_language(const struct corpus *corpus, struct guess_t
 }
 
 static enum hs_status train_members(const struct tree *tree, const struct examples *examples, const struct guess_table *language,
-                                    const struct train_options *options, struct trained *trained, struct hs_why *why)
+                                    const struct train_options *options, struct parameters *parameters, struct trained *trained, struct hs_why *why)
 {
     struct feature_index index;
     void *bytes;
@@ -52,15 +53,18 @@ static enum hs_status train_members(const struct tree *tree, const struct exampl
     enum hs_status status = index_make(examples, language, options->threads, options->progress, options->context, &index, why);
     if (status != HS_OK)
         return status;
-    status = knn_make(&index.vocabulary, index.start, index.posting, examples->count, &options->parameters, &bytes, &size, why);
+    status = calibrate(&index, tree, examples, options->threads, parameters, why);
+    if (status == HS_OK)
+        status = knn_make(&index.vocabulary, index.start, index.posting, examples->count, parameters, &bytes, &size, why);
     if (status == HS_OK) {
         add_value(trained, "knn", bytes, size);
-        status = bayes_make(&index.vocabulary, tree, examples, index.start, index.posting, NULL, &options->parameters, &bytes, &size, why);
-        if (status == HS_OK)
-            status = refine(&index, tree, examples, &options->parameters, options->threads, bytes, size, why);
+        status = bayes_make(&index.vocabulary, tree, examples, index.start, index.posting, NULL, parameters, &bytes, &size, why);
     }
     if (status == HS_OK) {
         add_value(trained, "bayes", bytes, size);
+        status = refine(&index, tree, examples, NULL, parameters, REFINE_ROWS_MOST, options->threads, bytes, size, why);
+    }
+    if (status == HS_OK) {
         add_value(trained, "vocabulary", index.vocabulary_bytes, index.vocabulary_size);
         index.vocabulary_bytes = NULL;
     }
@@ -105,7 +109,7 @@ enum hs_status train(struct corpus *corpus, const struct tree *tree, const struc
         trained->examples = examples.count;
         for (uint32_t e = 0; e < examples.count; e++)
             trained->codes += !e || examples.record[e].node != examples.record[e - 1].node;
-        status = train_members(&extended, &examples, table, options, trained, why);
+        status = train_members(&extended, &examples, table, options, parameters, trained, why);
     }
     if (status != HS_OK)
         trained_free(trained);

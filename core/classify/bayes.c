@@ -286,7 +286,7 @@ void bayes_score(const struct bayes *bayes, const struct tree *tree, const struc
     }
     for (uint32_t n = 0; n < nodes; n++) {
         const float *base = bayes->base + (size_t)n * BAYES_KINDS;
-        uint32_t parent = tree_node(tree, n)->parent;
+        uint32_t parent = tree->parent[n];
         score[n] += sum[0] * base[0] + sum[1] * base[1] + sum[2] * base[2] + sum[3] * base[3] + parameters->bayes_prior * bayes->prior[n] +
                     (parent == TREE_NONE ? 0 : score[parent]);
     }

@@ -29,11 +29,6 @@ void ensemble_free(struct ensemble *ensemble)
         free(ensemble->opinion[member]);
 }
 
-static bool is_leaf(const struct tree *tree, uint32_t node)
-{
-    return tree_node(tree, node)->end == node + 1;
-}
-
 static void add_leaf(struct ensemble *ensemble, uint32_t leaf)
 {
     if (!ensemble->marked[leaf]) {
@@ -47,7 +42,7 @@ static void add_ancestors(const struct tree *tree, struct ensemble *ensemble)
 {
     ensemble->count = ensemble->leaves;
     for (size_t i = 0; i < ensemble->count; i++) {
-        uint32_t parent = tree_node(tree, ensemble->support[i])->parent;
+        uint32_t parent = tree->parent[ensemble->support[i]];
         if (parent != TREE_NONE && !ensemble->marked[parent]) {
             ensemble->marked[parent] = 1;
             ensemble->support[ensemble->count++] = parent;
@@ -68,7 +63,7 @@ static void normalise(const struct tree *tree, const struct ensemble *ensemble, 
         value[ensemble->support[i]] = 0;
     for (size_t i = 0; i < ensemble->leaves; i++) {
         float share = value[ensemble->support[i]] *= scale;
-        for (uint32_t up = tree_node(tree, ensemble->support[i])->parent; up != TREE_NONE; up = tree_node(tree, up)->parent)
+        for (uint32_t up = tree->parent[ensemble->support[i]]; up != TREE_NONE; up = tree->parent[up])
             value[up] += share;
     }
 }
@@ -76,8 +71,8 @@ static void normalise(const struct tree *tree, const struct ensemble *ensemble, 
 /* The leaves that a vote for `node` may go to. */
 static void add_leaves_below(const struct tree *tree, struct ensemble *ensemble, uint32_t node)
 {
-    for (uint32_t n = node; n < tree_node(tree, node)->end; n++)
-        if (is_leaf(tree, n))
+    for (uint32_t n = node; n < tree->end[node]; n++)
+        if (tree_is_leaf(tree, n))
             add_leaf(ensemble, n);
 }
 
@@ -103,11 +98,11 @@ static void votes(const struct tree *tree, const struct examples *examples, cons
         const struct example_record *record = &examples->record[hits[i].example];
         float strength = record->strength == STRENGTH_AMBIGUOUS ? parameters->ambiguous : record->strength == STRENGTH_USUAL ? parameters->usual : 1.0f;
         float vote = powf(hits[i].similarity, parameters->knn_power) * powf((float)record->copies, parameters->knn_copies) * strength;
-        uint32_t node = record->node, end = tree_node(tree, node)->end, leaves = 0;
+        uint32_t node = record->node, end = tree->end[node], leaves = 0;
         for (uint32_t n = node; n < end; n++)
-            leaves += is_leaf(tree, n);
+            leaves += tree_is_leaf(tree, n);
         for (uint32_t n = node; n < end; n++)
-            if (is_leaf(tree, n))
+            if (tree_is_leaf(tree, n))
                 knn[n] += vote * (leaves == 1 ? 1.0f : bayes[node] > 1e-12f ? bayes[n] / bayes[node] : 1.0f / (float)leaves);
     }
     normalise(tree, ensemble, knn);
@@ -152,11 +147,11 @@ double ensemble_combine(const struct tree *tree, const struct examples *examples
     const float *score = ensemble->opinion[MEMBER_BAYES];
     float best = -INFINITY, heat = parameters->bayes_heat * powf((float)(query->length > 1 ? query->length : 1), -parameters->bayes_length);
     for (uint32_t n = 0; n < nodes; n++)
-        if (score[n] > best && is_leaf(tree, n))
+        if (score[n] > best && tree_is_leaf(tree, n))
             best = score[n];
     float bound = best - FAR_BEHIND / heat;
     for (uint32_t n = 0; n < nodes; n++)
-        if (score[n] > bound && is_leaf(tree, n))
+        if (score[n] > bound && tree_is_leaf(tree, n))
             add_leaf(ensemble, n);
     for (size_t i = 0; i < hit_count; i++)
         add_leaves_below(tree, ensemble, examples->record[hits[i].example].node);

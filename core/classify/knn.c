@@ -146,7 +146,7 @@ size_t knn_search(const struct knn *knn, const uint32_t *feature, size_t count, 
         uint32_t example = scratch->touched[t];
         struct knn_hit hit = { example, scratch->sum[example] * knn->scale[example] * scale };
         scratch->sum[example] = 0;
-        if (example == without || k == 0)
+        if (example == without || k == 0 || hit.similarity <= 0)
             continue;
         if (found < k) {
             hits[found++] = hit;

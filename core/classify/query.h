@@ -26,7 +26,7 @@ struct query {
     struct query_features features;
     struct knn_scratch *scratch;
     struct ensemble ensemble; /* the opinions, by node */
-    double none;
+    double none, known_share; /* of "none of these"; of the features' weight that some example has */
     size_t hit_count;
     struct knn_hit hit[KNN_MOST];
 };

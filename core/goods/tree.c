@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char MAGIC[8] = "HSTREE01";
+static const char MAGIC[8] = "HSTREE02";
 
 static enum hs_status corrupt(struct hs_why *why, const char *field, size_t node)
 {
@@ -28,12 +28,14 @@ enum hs_status tree_open(const void *bytes, size_t size, struct tree *tree, stru
     const struct tree_header *header = bytes;
     if (size < sizeof *header || memcmp(header->magic, MAGIC, sizeof MAGIC) != 0)
         return hs_fail(why, HS_CORRUPT, "nomenclature: not in the form this program reads: build the store anew");
-    if ((size - sizeof *header) / sizeof(struct tree_record) < header->nodes ||
-        size - sizeof *header - header->nodes * sizeof(struct tree_record) != header->text_size)
+    const size_t node_size = sizeof(struct tree_record) + 2 * sizeof(uint32_t);
+    if ((size - sizeof *header) / node_size < header->nodes || size - sizeof *header - header->nodes * node_size != header->text_size)
         return hs_fail(why, HS_CORRUPT, "nomenclature: its size does not fit its header: build the store anew");
     tree->header = header;
     tree->record = (const struct tree_record *)(header + 1);
-    tree->text = (const char *)(tree->record + header->nodes);
+    tree->parent = (const uint32_t *)(tree->record + header->nodes);
+    tree->end = tree->parent + header->nodes;
+    tree->text = (const char *)(tree->end + header->nodes);
     if (header->text_size == 0 || tree->text[0] != '\0' || tree->text[header->text_size - 1] != '\0')
         return hs_fail(why, HS_CORRUPT, "nomenclature: its text is not terminated: build the store anew");
     for (uint32_t i = 0; i < header->nodes; i++) {
@@ -45,6 +47,8 @@ enum hs_status tree_open(const void *bytes, size_t size, struct tree *tree, stru
             return corrupt(why, "the parent", i);
         if (node->end <= i || node->end > header->nodes)
             return corrupt(why, "the end", i);
+        if (tree->parent[i] != node->parent || tree->end[i] != node->end)
+            return corrupt(why, "the place", i);
         for (int language = 0; language < TREE_LANGUAGE_COUNT; language++)
             if (node->title[language] >= header->text_size)
                 return corrupt(why, "a title", i);
@@ -83,13 +87,18 @@ enum hs_status tree_make(struct tree_record *records, size_t count, const char *
     enum hs_status status = link_records(records, count, &header.written_depth, why);
     if (status != HS_OK)
         return status;
-    *size = sizeof header + count * sizeof *records + text_size;
+    *size = sizeof header + count * (sizeof *records + 2 * sizeof(uint32_t)) + text_size;
     char *out = *bytes = malloc(*size);
     if (!out)
         return hs_fail(why, HS_NO_MEMORY, "nomenclature: no memory for %zu bytes: close other programs", *size);
     memcpy(out, &header, sizeof header);
     memcpy(out + sizeof header, records, count * sizeof *records);
-    memcpy(out + sizeof header + count * sizeof *records, text, text_size);
+    uint32_t *parent = (uint32_t *)(void *)(out + sizeof header + count * sizeof *records), *end = parent + count;
+    for (size_t i = 0; i < count; i++) {
+        parent[i] = records[i].parent;
+        end[i] = records[i].end;
+    }
+    memcpy(end + count, text, text_size);
     return HS_OK;
 }
 

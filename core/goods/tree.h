@@ -38,13 +38,15 @@ struct tree_record {
 enum { TREE_RESIDUAL = 1, TREE_WRITTEN = 2 };
 
 struct tree_header {
-    char magic[8]; /* "HSTREE01" */
+    char magic[8]; /* "HSTREE02" */
     uint32_t nodes, text_size, written_depth, reserved;
 };
 
+/* Stored: header, records, then once more every node's parent and end, close together for those who walk all nodes on each query, then the text. */
 struct tree {
     const struct tree_header *header;
     const struct tree_record *record;
+    const uint32_t *parent, *end;
     const char *text;
 };
 
@@ -68,6 +70,11 @@ static inline unsigned tree_depth(const struct tree *tree)
 static inline const struct tree_record *tree_node(const struct tree *tree, uint32_t node)
 {
     return &tree->record[node];
+}
+
+static inline bool tree_is_leaf(const struct tree *tree, uint32_t node)
+{
+    return tree->end[node] == node + 1;
 }
 
 /* Whether `node` stands for itself among codes of `digits` digits: it is just so deep, or a leaf that is not. */
