@@ -43,11 +43,6 @@ __attribute__((format(printf, 3, 4))) static void tell(struct checking *checking
     checking->finding(checking->context, check, where);
 }
 
-static int compare_title(const void *key, const void *item)
-{
-    return code_compare(key, &((const struct goods_title *)item)->code);
-}
-
 static enum hs_status check_codes(struct checking *checking, const char *directory, struct hs_why *why)
 {
     char path[4096], *bytes;
@@ -76,9 +71,6 @@ static enum hs_status check_codes(struct checking *checking, const char *directo
     }
     while (next < source->titles)
         tell(checking, CHECK_CODES, "%s is no code of HS 2022", source->title[next++].code.digits);
-    for (size_t i = 0; i < source->terms; i++)
-        if (!bsearch(&source->term[i].code, source->title, source->titles, sizeof *source->title, compare_title))
-            tell(checking, CHECK_CODES, "%s:%zu: %s has no titles", source->term[i].file, source->term[i].line, source->term[i].code.digits);
     return listed ? HS_OK : hs_fail(why, HS_INVALID, "%s: it lists no code: restore the file", path);
 }
 

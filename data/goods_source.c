@@ -169,6 +169,7 @@ static enum hs_status read_file(struct reading *reading, const char *path, bool 
     return HS_OK;
 }
 
+/* Titles by their first member: also for looking one up by its code alone. */
 static int by_code(const void *a, const void *b)
 {
     return code_compare(&((const struct goods_title *)a)->code, &((const struct goods_title *)b)->code);
@@ -217,6 +218,14 @@ enum hs_status goods_read(const char *directory, goods_report *report, void *con
             reading.line = 0;
             bad(&reading, "code %s has two titles", source->title[i].code.digits);
         }
+    for (size_t i = 0; i < source->terms; i++) {
+        const struct goods_term *term = &source->term[i];
+        if (bsearch(&term->code, source->title, source->titles, sizeof *source->title, by_code))
+            continue;
+        reading.file = term->file;
+        reading.line = term->line;
+        bad(&reading, "code %s has no titles", term->code.digits);
+    }
     if (reading.problems)
         return hs_fail(why, HS_INVALID, "%s: %zu bad lines: correct them and run it again", directory, reading.problems);
     return HS_OK;
