@@ -247,10 +247,12 @@ enum hs_status goods_tree(const struct goods_source *source, void **bytes, size_
             text_size += strlen(source->title[i].text[language]) + 1;
     struct tree_record *records = calloc(source->titles ? source->titles : 1, sizeof *records);
     char *text = calloc(1, text_size);
-    enum hs_status status = HS_OK;
-    if (!records || !text)
-        status = hs_fail(why, HS_NO_MEMORY, "nomenclature: no memory: close other programs");
-    for (size_t i = 0; status == HS_OK && i < source->titles; i++) {
+    if (!records || !text) {
+        free(records);
+        free(text);
+        return hs_fail(why, HS_NO_MEMORY, "nomenclature: no memory: close other programs");
+    }
+    for (size_t i = 0; i < source->titles; i++) {
         const struct goods_title *title = &source->title[i];
         records[i].code = title->code;
         records[i].flags = TREE_WRITTEN | (title->residual ? TREE_RESIDUAL : 0);
@@ -261,8 +263,7 @@ enum hs_status goods_tree(const struct goods_source *source, void **bytes, size_
             at += length;
         }
     }
-    if (status == HS_OK)
-        status = tree_make(records, source->titles, text, text_size, bytes, size, why);
+    enum hs_status status = tree_make(records, source->titles, text, text_size, bytes, size, why);
     free(records);
     free(text);
     return status;

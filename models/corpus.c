@@ -51,9 +51,9 @@ enum hs_status corpus_read(struct corpus *corpus, const char *path, const struct
                            struct corpus_counts *counts, struct hs_why *why)
 {
     struct arena arena = { NULL };
-    char *bytes;
+    char *bytes = NULL;
     const char *line;
-    size_t size, length;
+    size_t size = 0, length;
     char *squeezed = malloc(TEXT_DESCRIPTION_MAX + 1);
     enum hs_status status = squeezed ? file_read(path, FILE_MOST, &arena, &bytes, &size, why)
                                      : hs_fail(why, HS_NO_MEMORY, "%s: no memory: close other programs", path);
@@ -154,10 +154,12 @@ static enum hs_status lay_out_examples(const struct corpus *corpus, const struct
         text_size += strlen(corpus->row[i].text) + 1;
     struct example_record *records = calloc(corpus->count + 1, sizeof *records);
     char *text = calloc(1, text_size);
-    enum hs_status status = HS_OK;
-    if (!records || !text || text_size > UINT32_MAX)
-        status = hs_fail(why, HS_NO_MEMORY, "examples: no memory for %zu rows: train on fewer", corpus->count);
-    for (size_t i = 0; status == HS_OK && i < corpus->count; i++) {
+    if (!records || !text || text_size > UINT32_MAX) {
+        free(records);
+        free(text);
+        return hs_fail(why, HS_NO_MEMORY, "examples: no memory for %zu rows: train on fewer", corpus->count);
+    }
+    for (size_t i = 0; i < corpus->count; i++) {
         const struct corpus_row *row = &corpus->row[i];
         size_t length = strlen(row->text) + 1;
         records[i] = (struct example_record){ .node = tree_find(tree, &row->code), .text = (uint32_t)at, .copies = row->copies, .source = row->source,
@@ -165,8 +167,7 @@ static enum hs_status lay_out_examples(const struct corpus *corpus, const struct
         memcpy(text + at, row->text, length);
         at += length;
     }
-    if (status == HS_OK)
-        status = examples_make(records, corpus->count, text, text_size, bytes, size, why);
+    enum hs_status status = examples_make(records, corpus->count, text, text_size, bytes, size, why);
     free(records);
     free(text);
     return status;

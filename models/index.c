@@ -37,11 +37,13 @@ static enum hs_status add_features(struct part *part, struct features *features)
     if (part->count + features->count > part->room) {
         size_t room = (part->count + features->count) * 2 + 65536;
         void *hashes = realloc(part->hash, room * sizeof *part->hash);
-        part->hash = hashes ? hashes : part->hash;
-        void *kinds = realloc(part->kind, room);
-        part->kind = kinds ? kinds : part->kind;
-        if (!hashes || !kinds)
+        if (!hashes)
             return hs_fail(&part->why, HS_NO_MEMORY, "training: no memory for the features: train on fewer rows");
+        part->hash = hashes;
+        void *kinds = realloc(part->kind, room);
+        if (!kinds)
+            return hs_fail(&part->why, HS_NO_MEMORY, "training: no memory for the features: train on fewer rows");
+        part->kind = kinds;
         part->room = room;
     }
     qsort(features->feature, features->count, sizeof *features->feature, by_hash);
