@@ -2,10 +2,12 @@
 #include "core/classify/knn.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
 static const char MAGIC[8] = "HSKNN001";
+enum { KIND_GRAM = 2 }; /* FEATURE_GRAM of lang/features.h */
 
 struct knn_scratch {
     float *sum;        /* by example; all zero between searches */
@@ -65,13 +67,22 @@ enum hs_status knn_open(const void *bytes, size_t size, uint32_t features, uint3
     return HS_OK;
 }
 
+/* A 4-gram that so many examples share says next to nothing and costs the most: it is left out. */
+static bool is_common(const struct vocabulary *vocabulary, uint32_t f, uint64_t frequency, uint32_t examples, const struct parameters *parameters)
+{
+    return vocabulary->kind[f] == KIND_GRAM && (float)frequency > parameters->knn_common * (float)examples + 50;
+}
+
 enum hs_status knn_make(const struct vocabulary *vocabulary, const uint64_t *start, const uint32_t *posting, uint32_t examples,
                         const struct parameters *parameters, void **bytes, size_t *size, struct hs_why *why)
 {
     const float kind_weight[4] = { parameters->knn_stem, parameters->knn_pair, parameters->knn_gram, parameters->knn_number };
     uint32_t features = vocabulary->count;
-    struct knn_header header = { .features = features, .examples = examples, .postings = start[features] };
+    struct knn_header header = { .features = features, .examples = examples };
     memcpy(header.magic, MAGIC, sizeof MAGIC);
+    for (uint32_t f = 0; f < features; f++)
+        if (!is_common(vocabulary, f, start[f + 1] - start[f], examples, parameters))
+            header.postings += start[f + 1] - start[f];
     *size = sizeof header + ((size_t)features + 1) * 8 + (size_t)features * 4 + (size_t)examples * 4 + header.postings * 4;
     char *out = *bytes = malloc(*size);
     if (!out)
@@ -80,16 +91,18 @@ enum hs_status knn_make(const struct vocabulary *vocabulary, const uint64_t *sta
         header.unknown_weight[kind] = kind_weight[kind] * powf(logf(((float)examples + 1) / 0.5f), parameters->knn_idf);
     memcpy(out, &header, sizeof header);
     uint64_t *starts = (uint64_t *)(void *)(out + sizeof header);
-    memcpy(starts, start, ((size_t)features + 1) * 8);
     float *weight = (float *)(starts + features + 1), *scale = weight + features;
     uint32_t *postings = (uint32_t *)(scale + examples);
-    memcpy(postings, posting, header.postings * 4);
     memset(scale, 0, (size_t)examples * 4);
+    starts[0] = 0;
     for (uint32_t f = 0; f < features; f++) {
-        float frequency = (float)(start[f + 1] - start[f]);
-        weight[f] = kind_weight[vocabulary->kind[f]] * powf(logf(((float)examples + 1) / (frequency + 0.5f)), parameters->knn_idf);
-        for (uint64_t p = start[f]; p < start[f + 1]; p++)
-            scale[posting[p]] += weight[f] * weight[f];
+        uint64_t frequency = start[f + 1] - start[f];
+        bool common = is_common(vocabulary, f, frequency, examples, parameters);
+        weight[f] = common ? 0 : kind_weight[vocabulary->kind[f]] * powf(logf(((float)examples + 1) / ((float)frequency + 0.5f)), parameters->knn_idf);
+        starts[f + 1] = starts[f] + (common ? 0 : frequency);
+        memcpy(postings + starts[f], posting + start[f], (size_t)(starts[f + 1] - starts[f]) * sizeof *postings);
+        for (uint64_t p = starts[f]; p < starts[f + 1]; p++)
+            scale[postings[p]] += weight[f] * weight[f];
     }
     for (uint32_t e = 0; e < examples; e++)
         scale[e] = scale[e] > 0 ? 1 / sqrtf(scale[e]) : 0;

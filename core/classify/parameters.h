@@ -14,6 +14,7 @@
     X(knn_gram,          0.35f, 0.0f,  1.0f)                                                                                \
     X(knn_number,        0.3f,  0.0f,  1.0f)                                                                                \
     X(knn_idf,           0.5f,  0.3f,  2.0f)                                                                                \
+    X(knn_common,        0.05f, 0.0005f, 1.0f)                                                                              \
     X(knn_k,             30.0f, 3.0f,  50.0f)                                                                               \
     X(knn_power,         4.0f,  1.0f,  12.0f)                                                                               \
     X(knn_copies,        0.3f,  0.0f,  1.0f)                                                                                \

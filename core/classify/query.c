@@ -68,7 +68,7 @@ void query_ask(const struct model *model, struct query *query, uint32_t without)
     const struct query_features *features = &query->features;
     struct ensemble_query description = describe(model, features);
     query->known_share = description.known;
-    query->hit_count = knn_search(&model->knn, features->feature, features->known, features->unknown, KNN_MOST, without, query->scratch, query->hit);
+    query->hit_count = knn_search(&model->knn, features->feature, features->known, features->unknown, (size_t)model->parameters.knn_k, without, query->scratch, query->hit);
     bayes_score(&model->bayes, &model->tree, &model->vocabulary, &model->parameters, features->feature, features->known,
                 query->ensemble.opinion[MEMBER_BAYES]);
     query->none = ensemble_combine(&model->tree, &model->examples, &model->parameters, &description, query->hit, query->hit_count, &query->ensemble);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/lang/features.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 #include "core/base/hash.h"
@@ -53,6 +54,24 @@ static void add_grams(struct features *features, const struct word *word, size_t
         add(features, FEATURE_GRAM, hash_bytes(marked + i, GRAM, FEATURE_GRAM), number);
 }
 
+/* Units as they are written behind a number, folded; Russian ones in Cyrillic. */
+static bool is_unit(const char *text, size_t size)
+{
+    static const char *const units[] = { "g",  "gr", "gm", "kg", "kq", "mg", "q",  "ml", "cl", "l",  "lt", "ltr", "mm",  "cm", "m",   "km",  "m2",  "w",   "kw",   "v",   "kv",    "a",
+                                         "ah", "mah", "hp", "hz", "oz", "lb", "lbs", "ft", "in", "gb", "tb", "pcs", "pc", "eded", "adet", "г", "гр", "кг", "мл", "л", "мм", "см", "м", "шт", "вт", "квт" };
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+        if (strlen(units[i]) == size && memcmp(units[i], text, size) == 0)
+            return true;
+    return false;
+}
+
+/* Whether a word is the unit of the number right before it: it says how much there is, not what. */
+static bool is_unit_of_number(const struct words *words, size_t number)
+{
+    const struct word *word = &words->word[number];
+    return number > 0 && word->size <= 6 && words->word[number - 1].kind == WORD_NUMBER && is_unit(word_text(words, word), word->size);
+}
+
 /* "330 ml": the unit right behind a number belongs to it. */
 static void add_number(struct features *features, size_t number)
 {
@@ -62,10 +81,11 @@ static void add_number(struct features *features, size_t number)
     size_t length = word->size;
     memcpy(text, word_text(words, word), length);
     add(features, FEATURE_NUMBER, hash_bytes(text, length, FEATURE_NUMBER), number);
-    if (number + 1 < words->count && words->word[number + 1].kind == WORD_LATIN && words->word[number + 1].size <= 4) {
+    if (number + 1 < words->count && is_unit_of_number(words, number + 1)) {
         const struct word *unit = &words->word[number + 1];
         memcpy(text + length, word_text(words, unit), unit->size);
         add(features, FEATURE_NUMBER, hash_bytes(text, length + unit->size, FEATURE_NUMBER), number);
+        add(features, FEATURE_NUMBER, hash_bytes(text + length, unit->size, FEATURE_NUMBER), number + 1);
     }
 }
 
@@ -87,6 +107,10 @@ void features_of(struct stemmer *stemmer, const struct guess_table *table, enum 
         }
         if (word->kind == WORD_NUMBER) {
             add_number(features, i);
+            before = stems;
+            continue;
+        }
+        if (is_unit_of_number(words, i)) { /* add_number has dealt with it */
             before = stems;
             continue;
         }
