@@ -67,10 +67,10 @@ enum hs_status knn_open(const void *bytes, size_t size, uint32_t features, uint3
     return HS_OK;
 }
 
-/* A 4-gram that so many examples share says next to nothing and costs the most: it is left out. */
+/* A feature that so many examples share says next to nothing and costs the most: it is left out; 4-grams, of which a word has many, sooner. */
 static bool is_common(const struct vocabulary *vocabulary, uint32_t f, uint64_t frequency, uint32_t examples, const struct parameters *parameters)
 {
-    return vocabulary->kind[f] == KIND_GRAM && (float)frequency > parameters->knn_common * (float)examples + 50;
+    return (float)frequency > parameters->knn_common * (vocabulary->kind[f] == KIND_GRAM ? 0.4f : 1.0f) * (float)examples + 50;
 }
 
 enum hs_status knn_make(const struct vocabulary *vocabulary, const uint64_t *start, const uint32_t *posting, uint32_t examples,

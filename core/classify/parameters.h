@@ -21,26 +21,26 @@
     /* Bayes: kind weights, Dirichlet mass towards the parent by kind, temperature = 1 / (base * length ^ power) */         \
     X(bayes_stem,        1.0f,  0.2f,  2.0f)                                                                                \
     X(bayes_pair,        0.5f,  0.0f,  2.0f)                                                                                \
-    X(bayes_gram,        0.15f, 0.0f,  1.0f)                                                                                \
+    X(bayes_gram,        0.1f,  0.0f,  1.0f)                                                                                \
     X(bayes_number,      0.3f,  0.0f,  1.0f)                                                                                \
     X(bayes_mass_stem,   1.0f,  0.5f,  200.0f)                                                                              \
     X(bayes_mass_pair,   1.0f,  0.5f,  200.0f)                                                                              \
     X(bayes_mass_gram,   5.0f,  2.0f,  2000.0f)                                                                             \
     X(bayes_mass_number, 1.0f,  0.5f,  200.0f)                                                                              \
-    X(bayes_share,       2.0f,  0.0f,  50.0f)                                                                               \
+    X(bayes_share,       4.0f,  0.0f,  50.0f)                                                                               \
     X(bayes_prior,       1.0f,  0.0f,  1.5f)                                                                                \
     X(bayes_prior_mass,  1.0f,  0.05f, 20.0f)                                                                               \
     X(bayes_copies,      0.5f,  0.0f,  1.0f)                                                                                \
     X(bayes_heat,        0.6f,  0.1f,  2.0f)                                                                                \
     X(bayes_length,      0.3f,  0.0f,  1.0f)                                                                                \
     /* the correction of Bayes' gains by conditional likelihood (models/refine.h) */                                        \
-    X(refine_rate,       0.1f,  0.01f, 1.0f)                                                                                \
+    X(refine_rate,       0.2f,  0.01f, 1.0f)                                                                                \
     X(refine_epochs,     1.0f,  0.0f,  10.0f)                                                                               \
     /* both: how much a term that is marked ambiguous, and one that is only usual, counts against an exact one */           \
     X(ambiguous,         0.5f,  0.05f, 1.0f)                                                                                \
     X(usual,             1.0f,  0.2f,  1.0f)                                                                                \
     /* ensemble: the share of k-NN, its floor, and "none of these" as a logistic of what is known of the text */            \
-    X(mix_knn,           0.5f,  0.0f,  1.0f)                                                                                \
+    X(mix_knn,           0.35f, 0.0f,  1.0f)                                                                                \
     X(mix_log,           1.0f,  0.0f,  1.0f)                                                                                \
     X(mix_floor,         0.01f, 1e-4f, 0.1f)                                                                                \
     X(none_base,         0.0f,  -4.0f, 4.0f)                                                                                \
