@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/classify/mend.h"
 #include "core/classify/model.h"
 #include "core/classify/query.h"
 #include "core/lang/features.h"
@@ -144,6 +145,7 @@ void classify(struct classifier *classifier, const char *text, size_t length, si
         most = CLASSIFY_RESULTS_MAX;
     features_of(classifier->stemmer, classifier->guess, LANGUAGE_UNKNOWN, text, length, &classifier->features);
     query_look_up(&model->vocabulary, &classifier->features, &query->features);
+    mend_unknown_words(model, classifier->stemmer, &classifier->features, &query->features);
     query_ask(model, query, VOCABULARY_NONE);
     classification->none = query->none;
     find_candidates(classifier, digits);

@@ -19,7 +19,7 @@ static void add(struct features *features, enum feature_kind kind, uint32_t hash
         features->feature[features->count++] = (struct feature){ .hash = hash, .word = (uint16_t)word, .kind = (uint8_t)kind };
 }
 
-static uint32_t stem_hash(const char *stem, size_t length)
+uint32_t feature_stem_hash(const char *stem, size_t length)
 {
     return hash_bytes(stem, length, FEATURE_STEM);
 }
@@ -32,7 +32,7 @@ static struct stems stems_of(struct stemmer *stemmer, const struct features *fea
     for (int i = 0; i < STEMS_A_WORD; i++) {
         if (i && language[i] == LANGUAGE_UNKNOWN)
             break;
-        uint32_t hash = stem_hash(stem, stem_word(stemmer, text, size, kind, language[i], stem));
+        uint32_t hash = feature_stem_hash(stem, stem_word(stemmer, text, size, kind, language[i], stem));
         if (!stems.count || stems.hash[0] != hash)
             stems.hash[stems.count++] = hash;
     }

@@ -34,6 +34,9 @@ struct features {
     struct feature feature[FEATURES_MAX];
 };
 
+/* The hash of a stem's feature. */
+uint32_t feature_stem_hash(const char *stem, size_t length);
+
 /* `language`: LANGUAGE_UNKNOWN to guess, or what the text is known to be in. `text` must be UTF-8. The features are in the order of the text; one that occurs
  * twice is listed twice. */
 void features_of(struct stemmer *stemmer, const struct guess_table *table, enum language language, const char *text, size_t length,
