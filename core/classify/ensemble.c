@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+static const float THE_SAME = 0.995f; /* a cosine of 1, but for rounding */
 static const float FAR_BEHIND = 6.0f; /* nats below the best leaf, e^-6 = 0.0025: 9 gave the same places for half as much time again */
 
 enum hs_status ensemble_new(const struct tree *tree, struct ensemble *ensemble, struct hs_why *why)
@@ -98,6 +99,8 @@ static void votes(const struct tree *tree, const struct examples *examples, cons
         const struct example_record *record = &examples->record[hits[i].example];
         float strength = record->strength == STRENGTH_AMBIGUOUS ? parameters->ambiguous : record->strength == STRENGTH_USUAL ? parameters->usual : 1.0f;
         float vote = powf(hits[i].similarity, parameters->knn_power) * powf((float)record->copies, parameters->knn_copies) * strength;
+        if (hits[i].similarity >= THE_SAME && record->source != EXAMPLE_DECLARED)
+            vote *= parameters->knn_same;
         uint32_t node = record->node, end = tree->end[node], leaves = 0;
         for (uint32_t n = node; n < end; n++)
             leaves += tree_is_leaf(tree, n);

@@ -8,7 +8,7 @@
 
 /*   name               default low    high */
 #define PARAMETERS(X)                                                                                                       \
-    /* k-NN: a feature's weight is kind * idf ^ power; similarity is the dot product over norm ^ length, as in a cosine */  \
+    /* k-NN: a feature's weight is kind * idf ^ power; similarity is the cosine; a term of ours that says the very same counts knn_same times */ \
     X(knn_stem,          1.0f,  0.2f,  2.0f)                                                                                \
     X(knn_pair,          0.6f,  0.0f,  2.0f)                                                                                \
     X(knn_gram,          0.35f, 0.0f,  1.0f)                                                                                \
@@ -17,6 +17,7 @@
     X(knn_common,        0.05f, 0.0005f, 1.0f)                                                                              \
     X(knn_k,             30.0f, 3.0f,  50.0f)                                                                               \
     X(knn_power,         4.0f,  1.0f,  12.0f)                                                                               \
+    X(knn_same,          8.0f,  1.0f,  30.0f)                                                                               \
     X(knn_copies,        0.3f,  0.0f,  1.0f)                                                                                \
     /* Bayes: kind weights, Dirichlet mass towards the parent by kind, temperature = 1 / (base * length ^ power) */         \
     X(bayes_stem,        1.0f,  0.2f,  2.0f)                                                                                \
@@ -28,7 +29,7 @@
     X(bayes_mass_gram,   5.0f,  2.0f,  2000.0f)                                                                             \
     X(bayes_mass_number, 1.0f,  0.5f,  200.0f)                                                                              \
     X(bayes_share,       4.0f,  0.0f,  50.0f)                                                                               \
-    X(bayes_prior,       1.0f,  0.0f,  1.5f)                                                                                \
+    X(bayes_prior,       0.6f,  0.0f,  1.5f)                                                                                \
     X(bayes_prior_mass,  1.0f,  0.05f, 20.0f)                                                                               \
     X(bayes_copies,      0.5f,  0.0f,  1.0f)                                                                                \
     X(bayes_heat,        0.6f,  0.1f,  2.0f)                                                                                \
@@ -37,8 +38,8 @@
     X(refine_rate,       0.2f,  0.01f, 1.0f)                                                                                \
     X(refine_epochs,     1.0f,  0.0f,  10.0f)                                                                               \
     /* both: how much a term that is marked ambiguous, and one that is only usual, counts against an exact one */           \
-    X(ambiguous,         0.5f,  0.05f, 1.0f)                                                                                \
-    X(usual,             1.0f,  0.2f,  1.0f)                                                                                \
+    X(ambiguous,         0.3f,  0.05f, 1.0f)                                                                                \
+    X(usual,             0.6f,  0.2f,  1.0f)                                                                                \
     /* ensemble: the share of k-NN, its floor, and "none of these" as a logistic of what is known of the text */            \
     X(mix_knn,           0.35f, 0.0f,  1.0f)                                                                                \
     X(mix_log,           1.0f,  0.0f,  1.0f)                                                                                \
@@ -46,10 +47,10 @@
     X(none_base,         0.0f,  -4.0f, 4.0f)                                                                                \
     X(none_similarity,   4.0f,  0.0f,  12.0f)                                                                               \
     X(none_known,        3.0f,  0.0f,  12.0f)                                                                               \
-    X(sharpness,         1.0f,  0.3f,  3.0f)                                                                                \
+    X(sharpness,         1.35f, 0.3f,  3.0f)                                                                                \
     /* from this probability on, 90 and 95 in 100 first places were right on held-out training rows */                     \
-    X(bound90,           0.80f, 0.0f,  1.0f)                                                                                \
-    X(bound95,           0.92f, 0.0f,  1.0f)
+    X(bound90,           0.88f, 0.0f,  1.0f)                                                                                \
+    X(bound95,           0.96f, 0.0f,  1.0f)
 
 struct parameters {
 #define PARAMETERS_FIELD(name, standard, low, high) float name;

@@ -1,0 +1,32 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# The goods data is whole and sound, by its own checks; and the checks see what is planted. Every tenth term is asked of the others (all: --stride 1).
+set -u
+work=$(mktemp -d) || exit 1
+trap 'rm -rf "$work"' EXIT
+failed=0
+"$HSDESK_ADMIN" check-data --stride 10 --counts -f tsv "$HSDESK_DATA" >"$work/out" 2>"$work/err" || { failed=1; cat "$work/err"; grep -P '\twrong\t' "$work/out" | head -n 40; }
+awk -F'\t' '$2 == "ok" || $2 == "FAILED" || ($2 == "counted" && ($4 ~ /^all|^$/))' "$work/out"
+counted() { awk -F'\t' -v check="$1" -v where="$2" '$1 == check && $2 == "counted" && $4 == where { print $3 }' "$work/out"; }
+least() { [ "$1" -ge "$2" ] || { echo "check-data: $3: $1, at least $2 are wanted"; failed=1; }; }
+[ "$(counted chapters '')/$(counted headings '')/$(counted subheadings '')" = 96/1228/5612 ] || { echo 'check-data: not every code'; failed=1; }
+least "$(counted terms 'all en')" 55000 'English terms'
+for language in az ru tr; do least "$(counted terms "all $language")" 25000 "$language terms"; done
+[ "$(cut -f 1 "$HSDESK_DATA/goods/REVIEW.tsv" | grep -c '^[0-9][0-9]$')" -eq 96 ] || { echo 'check-data: the review table does not have each chapter once'; failed=1; }
+
+# plant CHECK FILE LINE: a copy with one more line must fail that check.
+plant() {
+    rm -rf "$work/data"
+    mkdir "$work/data" && cp -R "$HSDESK_DATA/goods" "$work/data/" && chmod -R u+w "$work/data"
+    printf "$3" >>"$work/data/goods/$2"
+    "$HSDESK_ADMIN" check-data --stride 1000000 -f tsv "$work/data" >"$work/out" 2>/dev/null && { echo "check-data: a planted \"$1\" passed"; failed=1; }
+    grep -q "^$1	FAILED" "$work/out" || { echo "check-data: \"$1\" did not see what was planted"; failed=1; }
+}
+plant script 17/terms.tsv '170490\ten\tконфета\tusual\t\n'
+plant twice 17/terms.tsv '170490\ten\tzefir wafers qq\tusual\t\n170490\ten\tZefir  WAFERS qq\tusual\t\n'
+plant homographs 17/terms.tsv '170490\ten\tquuxberry drops\tusual\t\n170410\ten\tquuxberry drops\tusual\t\n'
+plant text 17/terms.tsv '170490\ten\tcafe\314\201 sweets\tusual\t\n'
+rm -rf "$work/data" && mkdir "$work/data" && cp -R "$HSDESK_DATA/goods" "$work/data/" && chmod -R u+w "$work/data"
+sed -i '/^170490/d' "$work/data/goods/17/titles.tsv" "$work/data/goods/17/terms.tsv" && sed -i '/\t170490\t/d' "$work/data/goods/17/brands.tsv"
+"$HSDESK_ADMIN" check-data --stride 1000000 -f tsv "$work/data" 2>/dev/null | grep -q '^codes	FAILED' || { echo 'check-data: a missing code passed'; failed=1; }
+exit $failed
