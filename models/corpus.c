@@ -33,8 +33,9 @@ enum hs_status corpus_add(struct corpus *corpus, const struct corpus_row *row, s
 static enum hs_status read_row(const char *line, size_t length, const struct tree *tree, char *squeezed, struct corpus_row *row, struct hs_why *why)
 {
     struct cell cells[CELLS_NEEDED];
-    if (cells_of(line, length, cells, CELLS_NEEDED) < CELLS_NEEDED)
-        return hs_fail(why, HS_INVALID, "no tab: write the code, a tab and the description");
+    size_t count = cells_of(line, length, cells, CELLS_NEEDED);
+    if (count != CELLS_NEEDED)
+        return hs_fail(why, HS_INVALID, "%zu cells: write the code, a tab and the description, without another tab", count);
     enum hs_status status = code_parse(cells[CODE_CELL].text, cells[CODE_CELL].length, &row->code, why);
     if (status == HS_OK)
         status = text_check(cells[TEXT_CELL].text, cells[TEXT_CELL].length, "description", why);

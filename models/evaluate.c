@@ -23,7 +23,7 @@ struct tally {
 };
 
 struct outcome { /* of one row at six digits */
-    double probability, none;
+    double probability;
     bool right;
 };
 
@@ -33,7 +33,7 @@ struct evaluation {
     struct tally agreeing;
     struct outcome *outcome;
     double *microseconds;
-    size_t rows, seen, unknown_code;
+    size_t outcomes, rows, seen, unknown_code;
 };
 
 static bool is_hit(const struct tree *tree, uint32_t node, const struct code *truth, size_t digits)
@@ -106,8 +106,7 @@ static void judge(struct evaluation *evaluation, struct classifier *classifier, 
     classify(classifier, row->text, strlen(row->text), CODE_SUBHEADING, TOP, 0, &classification);
     evaluation->microseconds[evaluation->rows] = now_microseconds() - before;
     evaluation->unknown_code += tree_find(tree, &six) == TREE_NONE;
-    struct outcome *outcome = &evaluation->outcome[evaluation->rows++];
-    *outcome = (struct outcome){ .none = classification.none };
+    evaluation->rows++;
     for (int depth = 0; depth < DEPTHS; depth++) {
         if (code_length(&row->code) < DEPTH[depth])
             continue;
@@ -121,8 +120,7 @@ static void judge(struct evaluation *evaluation, struct classifier *classifier, 
             count(&evaluation->tally[depth][member], first, among);
             if (DEPTH[depth] != CODE_SUBHEADING || member != MEMBER_ENSEMBLE)
                 continue;
-            outcome->right = first;
-            outcome->probability = probability[0];
+            evaluation->outcome[evaluation->outcomes++] = (struct outcome){ probability[0], first };
             count(&evaluation->chapter[(row->code.digits[0] - '0') * 10 + row->code.digits[1] - '0'], first, among);
             enum language language = language_of_tag(classification.language, strlen(classification.language));
             count(&evaluation->language[language], first, among);
@@ -164,13 +162,13 @@ static double calibration_error(const struct outcome *outcome, size_t n)
 static void say_coverage(const struct evaluation *evaluation, double bound, const char *coverage, const char *precision, evaluation_each *each, void *context)
 {
     size_t covered = 0, right = 0;
-    for (size_t i = 0; i < evaluation->rows; i++)
+    for (size_t i = 0; i < evaluation->outcomes; i++)
         if (evaluation->outcome[i].probability >= bound) {
             covered++;
             right += evaluation->outcome[i].right;
         }
     each(context, &(struct evaluation_figure){ .metric = coverage, .member = MEMBER[MEMBER_ENSEMBLE], .slice = "all", .digits = 6, .k = 1,
-                                               .value = evaluation->rows ? (double)covered / (double)evaluation->rows : 0, .n = evaluation->rows });
+                                               .value = evaluation->outcomes ? (double)covered / (double)evaluation->outcomes : 0, .n = evaluation->outcomes });
     each(context, &(struct evaluation_figure){ .metric = precision, .member = MEMBER[MEMBER_ENSEMBLE], .slice = "all", .digits = 6, .k = 1,
                                                .value = covered ? (double)right / (double)covered : 0, .n = covered });
 }
@@ -198,10 +196,10 @@ static void say_all(struct evaluation *evaluation, const struct parameters *para
         snprintf(slice, sizeof slice, "lang:%s", language_tag((enum language)language));
         say_top(&evaluation->language[language], 6, MEMBER[MEMBER_ENSEMBLE], slice, each, context);
     }
-    qsort(evaluation->outcome, evaluation->rows, sizeof *evaluation->outcome, by_probability);
+    qsort(evaluation->outcome, evaluation->outcomes, sizeof *evaluation->outcome, by_probability);
     qsort(evaluation->microseconds, evaluation->rows, sizeof *evaluation->microseconds, by_double);
     each(context, &(struct evaluation_figure){ .metric = "ece", .member = MEMBER[MEMBER_ENSEMBLE], .slice = "all", .digits = 6, .k = 1,
-                                               .value = calibration_error(evaluation->outcome, evaluation->rows), .n = evaluation->rows });
+                                               .value = calibration_error(evaluation->outcome, evaluation->outcomes), .n = evaluation->outcomes });
     say_coverage(evaluation, (double)parameters->bound90, "coverage90", "precision90", each, context);
     say_coverage(evaluation, (double)parameters->bound95, "coverage95", "precision95", each, context);
     each(context, &(struct evaluation_figure){ .metric = "seen", .slice = "all", .value = (double)evaluation->seen, .n = all });

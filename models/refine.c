@@ -32,6 +32,7 @@ struct refining {
         size_t count;
     } judgement[BATCH];
     pthread_barrier_t barrier;
+    pthread_mutex_t gate; /* held until it is known how many threads there are */
 };
 
 enum hs_status refine_rows_make(const struct feature_index *index, uint32_t examples, struct refine_rows *rows)
@@ -167,6 +168,8 @@ static void *work(void *argument)
 {
     const struct worker *worker = argument;
     struct refining *refining = worker->refining;
+    pthread_mutex_lock(&refining->gate);
+    pthread_mutex_unlock(&refining->gate);
     for (unsigned epoch = 0; epoch < refining->epochs; epoch++)
         for (size_t first = 0; first < refining->count; first += BATCH) {
             size_t count = refining->count - first < BATCH ? refining->count - first : BATCH;
@@ -180,22 +183,26 @@ static void *work(void *argument)
     return NULL;
 }
 
-/* The barrier counts on every thread: with fewer than wanted, the work is done by one. */
+/* Goes on with the threads that could be started: the result does not depend on their number. */
 static void run(struct refining *refining)
 {
     struct worker worker[THREADS_MOST];
     pthread_t thread[THREADS_MOST];
-    pthread_barrier_init(&refining->barrier, NULL, refining->threads);
+    unsigned started = 1;
+    pthread_mutex_init(&refining->gate, NULL);
+    pthread_mutex_lock(&refining->gate);
     for (unsigned t = 0; t < refining->threads; t++)
         worker[t] = (struct worker){ refining, refining->score[t], t };
-    unsigned started = 1;
     while (started < refining->threads && pthread_create(&thread[started], NULL, work, &worker[started]) == 0)
         started++;
-    if (started == refining->threads)
-        work(&worker[0]);
+    refining->threads = started;
+    pthread_barrier_init(&refining->barrier, NULL, started);
+    pthread_mutex_unlock(&refining->gate);
+    work(&worker[0]);
     for (unsigned t = 1; t < started; t++)
         pthread_join(thread[t], NULL);
     pthread_barrier_destroy(&refining->barrier);
+    pthread_mutex_destroy(&refining->gate);
 }
 
 static int by_value(const void *a, const void *b)
@@ -256,9 +263,8 @@ static void keep(const struct refining *refining)
     for (uint64_t e = 0; e < refining->all.header->entries; e++)
         if (refining->correction[e] != 0)
             entry[e] = bayes_entry(bayes_entry_node(entry[e]), (double)(bayes_entry_gain(entry[e]) + refining->correction[e]));
-    if (refining->parameters->bayes_prior > 0)
-        for (uint32_t n = 0; n < tree_size(refining->tree); n++)
-            prior[n] += refining->bias[n] / refining->parameters->bayes_prior;
+    for (uint32_t n = 0; n < tree_size(refining->tree); n++)
+        prior[n] += refining->bias[n] / refining->parameters->bayes_prior;
 }
 
 enum hs_status refine(const struct feature_index *index, const struct tree *tree, const struct examples *examples, const unsigned char *left_out,

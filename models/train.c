@@ -53,16 +53,23 @@ static enum hs_status train_members(const struct tree *tree, const struct exampl
     enum hs_status status = index_make(examples, language, options->threads, options->progress, options->context, &index, why);
     if (status != HS_OK)
         return status;
+    struct knn knn;
+    struct bayes bayes;
     status = calibrate(&index, tree, examples, options->threads, parameters, why);
     if (status == HS_OK)
         status = knn_make(&index.vocabulary, index.start, index.posting, examples->count, parameters, &bytes, &size, why);
     if (status == HS_OK) {
         add_value(trained, "knn", bytes, size);
+        status = knn_open(bytes, size, index.vocabulary.count, examples->count, &knn, why);
+    }
+    if (status == HS_OK) {
         status = bayes_make(&index.vocabulary, tree, examples, index.start, index.posting, NULL, parameters, &bytes, &size, why);
     }
     if (status == HS_OK) {
         add_value(trained, "bayes", bytes, size);
         status = refine(&index, tree, examples, NULL, parameters, REFINE_ROWS_MOST, options->threads, bytes, size, why);
+        if (status == HS_OK) /* what cannot be opened is not published */
+            status = bayes_open(bytes, size, index.vocabulary.count, tree_size(tree), &bayes, why);
     }
     if (status == HS_OK) {
         add_value(trained, "vocabulary", index.vocabulary_bytes, index.vocabulary_size);

@@ -38,7 +38,7 @@ static enum hs_status read_all(int fd, const char *path, size_t most, struct are
 
 enum hs_status file_read(const char *path, size_t most, struct arena *arena, char **bytes, size_t *size, struct hs_why *why)
 {
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
     if (fd < 0)
         return hs_fail_errno(why, "%s: cannot be opened", path);
     enum hs_status status = read_all(fd, path, most, arena, bytes, size, why);

@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-static void write_text(struct hs_why *why, const char *format, va_list arguments, const char *reason)
+__attribute__((format(printf, 2, 0))) static void write_text(struct hs_why *why, const char *format, va_list arguments, const char *reason)
 {
     int length = vsnprintf(why->text, sizeof why->text, format, arguments);
     if (length < 0)
@@ -14,9 +14,15 @@ static void write_text(struct hs_why *why, const char *format, va_list arguments
     if (reason && (size_t)length < sizeof why->text)
         snprintf(why->text + length, sizeof why->text - (size_t)length, ": %s", reason);
     size_t end = strlen(why->text);
-    if (end == sizeof why->text - 1) /* cut: never in the middle of a character */
-        while (end > 0 && ((unsigned char)why->text[end] & 0xc0) != 0xc0 && ((unsigned char)why->text[end - 1] & 0x80))
-            why->text[--end] = '\0';
+    if (end == sizeof why->text - 1) { /* cut: never in the middle of a character */
+        size_t lead = end;
+        while (lead > 0 && ((unsigned char)why->text[lead - 1] & 0xc0) == 0x80)
+            lead--;
+        unsigned char first = lead ? (unsigned char)why->text[lead - 1] : 0;
+        size_t needed = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : first >= 0xc0 ? 2 : 1;
+        if (needed > end - lead + 1)
+            why->text[lead - 1] = '\0';
+    }
     for (char *byte = why->text; *byte; byte++)
         if ((unsigned char)*byte < 0x20 || *byte == 0x7f)
             *byte = '?';

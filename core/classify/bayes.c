@@ -251,7 +251,8 @@ enum hs_status bayes_make(const struct vocabulary *vocabulary, const struct tree
             memcpy(*bytes, &header, sizeof header);
             lay_out(*bytes, &out);
             memcpy((void *)(uintptr_t)out.start, starts, ((size_t)features + 1) * sizeof *starts);
-            memcpy((void *)(uintptr_t)out.entry, entry, entries * sizeof *entry);
+            if (entries)
+                memcpy((void *)(uintptr_t)out.entry, entry, entries * sizeof *entry);
             for (uint32_t n = 0; n < nodes; n++)
                 for (int kind = 0; kind < BAYES_KINDS; kind++)
                     ((float *)(uintptr_t)out.base)[n * BAYES_KINDS + (uint32_t)kind] = base_of(&learning, n, kind);

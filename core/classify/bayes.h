@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* bayes.h - multinomial naive Bayes over the tree of codes, smoothed from parents.
  *
- * Each node has, for each kind of feature, a distribution that leans on its parent's with a Dirichlet mass m:
+ * Each node has, for each kind of feature, a distribution that leans on its parent's with a mass m, a constant as
+ * Dirichlet smoothing has it plus a share of the node's own size:
  *     p(f | n) = (c(n, f) + m p(f | parent)) / (C(n) + m)
  * The score of a node is its parent's plus ln p(f | n) / p(f | parent), summed over the text. Where n never saw f that quotient is the node's constant
  * ln(m / (C(n) + m)) =: base(n), so only what lies above the base is stored, feature by feature: a sparse list of (node, gain). The root's

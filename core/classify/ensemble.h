@@ -3,8 +3,8 @@
  *
  * The probability of a node is always the sum of its children's; all leaves and "none of these" sum to one. A neighbour that hangs on an inner node (a term of a
  * heading, a six-digit training row where ten digits exist) gives its vote to the leaves below in the proportions that Bayes gives them. The members are mixed
- * as (1 - m) arithmetic + m geometric mean, which was better on held-out rows than either alone. Leaves that neither member gives a ten-thousandth of the
- * best are left out: what remains, the support, is small, and all work after Bayes is done on it alone.
+ * as (1 - m) arithmetic + m geometric mean, which was better on held-out rows than either alone. Leaves that neither member gives
+ * much are left out: what remains, the support, is small, and all work after Bayes is done on it alone.
  */
 #ifndef HS_CLASSIFY_ENSEMBLE_H
 #define HS_CLASSIFY_ENSEMBLE_H

@@ -6,8 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/lang/features.h"
+
 static const char MAGIC[8] = "HSKNN001";
-enum { KIND_GRAM = 2 }; /* FEATURE_GRAM of lang/features.h */
 
 struct knn_scratch {
     float *sum;        /* by example; all zero between searches */
@@ -70,7 +71,7 @@ enum hs_status knn_open(const void *bytes, size_t size, uint32_t features, uint3
 /* A feature that so many examples share says next to nothing and costs the most: it is left out; 4-grams, of which a word has many, sooner. */
 static bool is_common(const struct vocabulary *vocabulary, uint32_t f, uint64_t frequency, uint32_t examples, const struct parameters *parameters)
 {
-    return (float)frequency > parameters->knn_common * (vocabulary->kind[f] == KIND_GRAM ? 0.4f : 1.0f) * (float)examples + 50;
+    return (float)frequency > parameters->knn_common * (vocabulary->kind[f] == FEATURE_GRAM ? 0.4f : 1.0f) * (float)examples + 50;
 }
 
 enum hs_status knn_make(const struct vocabulary *vocabulary, const uint64_t *start, const uint32_t *posting, uint32_t examples,

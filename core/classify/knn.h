@@ -3,7 +3,7 @@
  *
  * An inverted index: for each feature the examples that have it. Similarity is the cosine of the two feature vectors, in [0,1], a feature's weight being
  * kind * idf ^ power with idf = ln((N + 1) / (df + 0.5)) (Robertson & Sparck Jones, the form of their eq. 1 without relevance data); how
- * often a feature occurs in one short text says little and is not counted. Plain accumulation, rare features first. Used in place from a store value.
+ * often a feature occurs in one short text says little and is not counted. Plain accumulation. Used in place from a store value.
  */
 #ifndef HS_CLASSIFY_KNN_H
 #define HS_CLASSIFY_KNN_H

@@ -9,12 +9,18 @@ struct mending {
     uint64_t frequency;
 };
 
+/* So many edits are looked up that one may well meet a feature of another kind by its hash. */
+static bool is_stem(const struct model *model, uint32_t id)
+{
+    return id != VOCABULARY_NONE && model->vocabulary.kind[id] == FEATURE_STEM;
+}
+
 static void try_stem(struct mending *mending, const char *stem, size_t length)
 {
     uint32_t id = vocabulary_find(&mending->model->vocabulary, feature_stem_hash(stem, length));
-    if (id == VOCABULARY_NONE)
+    if (!is_stem(mending->model, id))
         return;
-    uint64_t frequency = mending->model->knn.start[id + 1] - mending->model->knn.start[id];
+    uint64_t frequency = mending->model->bayes.start[id + 1] - mending->model->bayes.start[id]; /* k-NN's lists are empty for what is very common */
     if (frequency > mending->frequency) {
         mending->frequency = frequency;
         mending->best = id;
@@ -57,7 +63,15 @@ static bool is_known(const struct model *model, const struct features *features,
 {
     for (size_t i = 0; i < features->count; i++)
         if (features->feature[i].kind == FEATURE_STEM && features->feature[i].word == word &&
-            vocabulary_find(&model->vocabulary, features->feature[i].hash) != VOCABULARY_NONE)
+            is_stem(model, vocabulary_find(&model->vocabulary, features->feature[i].hash)))
+            return true;
+    return false;
+}
+
+static bool holds(const struct query_features *found, uint32_t id)
+{
+    for (size_t i = 0; i < found->known; i++)
+        if (found->feature[i] == id)
             return true;
     return false;
 }
@@ -77,7 +91,7 @@ size_t mend_unknown_words(const struct model *model, struct stemmer *stemmer, co
         if (length < MEND_SHORTEST || length > WORD_BYTES_MAX)
             continue;
         try_edits(&mending, stem, length);
-        if (mending.best == VOCABULARY_NONE)
+        if (mending.best == VOCABULARY_NONE || holds(found, mending.best))
             continue;
         found->feature[found->known] = mending.best;
         found->word[found->known++] = (uint16_t)w;

@@ -29,7 +29,7 @@
     X(bayes_mass_gram,   5.0f,  2.0f,  2000.0f)                                                                             \
     X(bayes_mass_number, 1.0f,  0.5f,  200.0f)                                                                              \
     X(bayes_share,       4.0f,  0.0f,  50.0f)                                                                               \
-    X(bayes_prior,       0.6f,  0.0f,  1.5f)                                                                                \
+    X(bayes_prior,       0.6f,  0.05f, 1.5f)                                                                                \
     X(bayes_prior_mass,  1.0f,  0.05f, 20.0f)                                                                               \
     X(bayes_copies,      0.5f,  0.0f,  1.0f)                                                                                \
     X(bayes_heat,        0.6f,  0.1f,  2.0f)                                                                                \

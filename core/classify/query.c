@@ -35,7 +35,10 @@ void query_look_up(const struct vocabulary *vocabulary, const struct features *f
         const struct feature *feature = &features->feature[i];
         uint32_t id = vocabulary_find(vocabulary, feature->hash);
         if (id == VOCABULARY_NONE) {
-            result->unknown[feature->kind]++;
+            size_t before = 0;
+            while (features->feature[before].hash != feature->hash)
+                before++;
+            result->unknown[feature->kind] += before == i; /* each once, like the known ones */
             continue;
         }
         size_t at = 0;

@@ -35,8 +35,10 @@ void digest_print(const struct digest *digest, char hex[static DIGEST_HEX + 1])
 enum hs_status digest_parse(const char *hex, size_t length, struct digest *digest)
 {
     size_t size = 0;
-    if (length != DIGEST_HEX || strspn(hex, "0123456789abcdef") < DIGEST_HEX ||
-        sodium_hex2bin(digest->bytes, DIGEST_SIZE, hex, length, NULL, &size, NULL) != 0 || size != DIGEST_SIZE)
+    for (size_t i = 0; i < length; i++)
+        if (hex[i] >= 'A' && hex[i] <= 'F')
+            return HS_INVALID;
+    if (length != DIGEST_HEX || sodium_hex2bin(digest->bytes, DIGEST_SIZE, hex, length, NULL, &size, NULL) != 0 || size != DIGEST_SIZE)
         return HS_INVALID;
     return HS_OK;
 }

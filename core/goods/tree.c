@@ -8,7 +8,7 @@ static const char MAGIC[8] = "HSTREE02";
 
 static enum hs_status corrupt(struct hs_why *why, const char *field, size_t node)
 {
-    return hs_fail(why, HS_CORRUPT, "nomenclature: %s of node %zu is out of range: run `hsdesk-admin verify-store` or build it anew",
+    return hs_fail(why, HS_CORRUPT, "nomenclature: %s of node %zu is out of range: build the store anew",
                    field, node);
 }
 

@@ -7,12 +7,14 @@
 static const char *const PHRASES[] = {
     "no commercial value", "without commercial value", "value for customs purposes only", "value for customs purpose only", "for customs purposes only",
     "not for resale", "not for sale", "brand new", "100 new", "new 100", "country of origin", "made in china", "made in turkey", "made in india",
-    "as per invoice", "said to contain", "free of charge", "hs code", "hts code", "harmonized code", "item under consideration is", "tariff classification of",
+    "as per invoice", "said to contain", "free of charge", "hs code", "hts code", "harmonized code", "item under consideration is", "under consideration", "merchandise at issue", "at issue is", "is described as", "is identified as", "subject article", "subject merchandise", "tariff classification of",
     "kommersiya deyeri yoxdur", "yeni mal", "menseyi", "bez kommerceskoy stoimosti", "strana proisxojdeniya", "ticari degeri yoktur", "mense ulkesi",
     NULL,
 };
 
-static const char *const NEGATIONS[] = { "not", "without", "excluding", "except", "non", "other than", "bez", "krome", "ne", "haric", "olmayan", "istisna", NULL };
+static const char *const NEGATIONS[] = { "not", "without", "excluding", "except", "non", "other than", "bez", "krome", "ne", NULL };
+/* Behind what they deny: "kakao olmayan", without cocoa. */
+static const char *const POSTPOSED[] = { "olmayan", "haric", "istisna", NULL };
 
 /* How many words from `at` match the phrase; 0 when they do not. */
 static size_t phrase_length(const struct words *words, size_t at, const char *phrase)
@@ -58,6 +60,11 @@ void find_roles(const struct words *words, unsigned char role[static WORDS_MAX])
         if (length && length < words->count) { /* a description that is nothing else keeps its words: it will be found vague */
             memset(role + i, ROLE_BOILERPLATE, length);
             i += length;
+            continue;
+        }
+        if (i > 0 && role[i - 1] == ROLE_PLAIN && longest_match(words, i, POSTPOSED)) {
+            role[i - 1] = ROLE_NEGATED;
+            role[i++] = ROLE_NEGATION;
             continue;
         }
         length = longest_match(words, i, NEGATIONS);

@@ -10,6 +10,7 @@ enum word_role {
     ROLE_PLAIN,
     ROLE_BOILERPLATE, /* part of a phrase such as "no commercial value" */
     ROLE_NEGATION,    /* "not", "without", "other than" */
+    ROLE_ASIDE,       /* not what a long text is about (long_text.h) */
     ROLE_NEGATED      /* what follows a negation: it must not vote for its own meaning */
 };
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/base/hash.h"
+#include "core/lang/long_text.h"
 
 enum { GRAM = 4, STEMS_A_WORD = 2, SEED_STEP = 0x9e3779b1 };
 
@@ -97,11 +98,12 @@ void features_of(struct stemmer *stemmer, const struct guess_table *table, enum 
     features->count = 0;
     fold_words(text, length, words);
     find_roles(words, features->role);
+    find_heads(text, words, features->role);
     features->guess = language == LANGUAGE_UNKNOWN ? guess_language(table, text, words) : (struct guess){ language, LANGUAGE_UNKNOWN };
     for (size_t i = 0; i < words->count; i++) {
         const struct word *word = &words->word[i];
         struct stems stems = { 0 };
-        if (features->role[i] == ROLE_BOILERPLATE) {
+        if (features->role[i] == ROLE_BOILERPLATE || features->role[i] == ROLE_ASIDE) {
             before = stems;
             continue;
         }

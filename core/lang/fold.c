@@ -167,34 +167,31 @@ static void append(struct cursor *at, const char *bytes, size_t size)
     words->used += size;
 }
 
+/* In place, and closing the gaps: no Latin spelling is longer than its Cyrillic letter, and neighbours must go on lying one behind the other. */
 static void transliterate_azerbaijani(struct words *words)
 {
-    /* In place: no Latin spelling is longer than its Cyrillic letter. */
+    size_t used = 0;
     for (size_t i = 0; i < words->count; i++) {
         struct word *word = &words->word[i];
-        if (word->kind != WORD_CYRILLIC)
-            continue;
-        char *text = words->bytes + word->text;
-        size_t written = 0;
-        for (size_t from = 0; from < word->size;) {
+        const char *text = words->bytes + word->text;
+        size_t start = used, size = word->size;
+        for (size_t from = 0; from < size;) {
             ucs4_t c;
-            int step = u8_mbtoucr(&c, (uint8_t *)text + from, word->size - from);
+            int step = u8_mbtoucr(&c, (const uint8_t *)text + from, size - from);
             if (step <= 0)
                 break;
-            const char *latin = azerbaijani(c);
-            if (!latin)
-                latin = cyrillic(c);
-            if (latin) {
-                memcpy(text + written, latin, strlen(latin));
-                written += strlen(latin);
-            }
+            const char *latin = word->kind != WORD_CYRILLIC ? NULL : azerbaijani(c) ? azerbaijani(c) : cyrillic(c);
+            size_t length = latin ? strlen(latin) : (size_t)step;
+            memmove(words->bytes + used, latin ? latin : text + from, length);
+            used += length;
             from += (size_t)step;
         }
-        if (written) {
-            word->size = (uint16_t)written;
+        word->text = (uint32_t)start;
+        word->size = (uint16_t)(used - start);
+        if (word->kind == WORD_CYRILLIC)
             word->kind = WORD_LATIN;
-        }
     }
+    words->used = used;
 }
 
 void fold_words(const char *text, size_t length, struct words *words)
@@ -220,7 +217,7 @@ void fold_words(const char *text, size_t length, struct words *words)
                 if (at.word && at.word->kind != kind)
                     end_word(&at, i);
                 if (!at.word && !start_word(&at, i, kind))
-                    return;
+                    break;
                 append(&at, folded, size);
             }
         } else if (at.word && at.word->kind == WORD_NUMBER && (c == '.' || c == ',') && digit_at(text, length, i + 1) &&

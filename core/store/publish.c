@@ -83,11 +83,11 @@ static enum hs_status prepare(struct store_publish *publish, struct hs_why *why)
     if (status != HS_OK)
         return status;
     snprintf(name, sizeof name, "%s/lock", publish->path);
-    publish->lock = open(name, O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+    publish->lock = open(name, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (publish->lock < 0)
         return hs_fail_errno(why, "store %s: cannot be written", publish->path);
     if (flock(publish->lock, LOCK_EX | LOCK_NB) < 0)
-        return hs_fail(why, HS_REFUSED, "store %s: another process is publishing: wait for it and try again", publish->path);
+        return errno != EWOULDBLOCK ? hs_fail_errno(why, "%s: cannot be locked: keep the store on a local disk", name) : hs_fail(why, HS_REFUSED, "store %s: another process is publishing: wait for it and try again", publish->path);
     snprintf(publish->staging, sizeof publish->staging, "%s/%s", publish->path, STAGING);
     remove_directory(publish->staging);
     if (mkdir(publish->staging, 0755) < 0)
@@ -242,6 +242,8 @@ static enum hs_status publish_staging(struct store_publish *publish, unsigned *g
         status = write_manifest(publish, file, why);
     if (status == HS_OK)
         status = sync_path(publish->staging, why);
+    if (status == HS_OK)
+        status = store_check(publish->staging, why);
     if (status != HS_OK)
         return status;
     *generation = each_generation(publish->path, NULL, 0) + 1;

@@ -80,7 +80,8 @@ static enum hs_status open_values(struct store *store, const char *directory, st
     if (!error)
         error = mdb_dbi_open(store->txn, NULL, 0, &store->dbi);
     if (error)
-        return hs_fail(why, error == ENOENT ? HS_NOT_FOUND : HS_CORRUPT, "%s: %s: %s", path, mdb_strerror(error), REBUILD);
+        return error == EACCES || error == ENOMEM ? (errno = error, hs_fail_errno(why, "%s: cannot be opened", path))
+                                                  : hs_fail(why, error == ENOENT ? HS_NOT_FOUND : HS_CORRUPT, "%s: %s: %s", path, mdb_strerror(error), REBUILD);
     return HS_OK;
 }
 
@@ -88,7 +89,10 @@ enum hs_status store_open(const char *path, struct store **result, struct hs_why
 {
     char directory[STORE_PATH_MAX + 32];
     for (int attempt = 0;; attempt++) {
+        errno = 0;
         unsigned generation = store_current(path);
+        if (!generation && errno && errno != ENOENT && errno != ENOTDIR)
+            return hs_fail_errno(why, "store %s: cannot be read: ask whoever keeps it whether this user may", path);
         if (!generation)
             return hs_fail(why, HS_NOT_FOUND, "store %s: there is none yet: run `hsdesk-admin --store %s build`", path, path);
         struct store *store = calloc(1, sizeof *store);
@@ -180,4 +184,16 @@ enum hs_status store_verify(const struct store *store, struct hs_why *why)
                            value->name, REBUILD);
     }
     return HS_OK;
+}
+
+enum hs_status store_check(const char *directory, struct hs_why *why)
+{
+    struct store *store = calloc(1, sizeof *store);
+    if (!store)
+        return hs_fail(why, HS_NO_MEMORY, "%s: no memory: close other programs", directory);
+    enum hs_status status = open_values(store, directory, why);
+    if (status == HS_OK)
+        status = store_verify(store, why);
+    store_close(store);
+    return status;
 }

@@ -66,6 +66,8 @@ static void negated_words_do_not_vote(void **state)
     (void)state;
     assert_int_equal(shared(made(LANGUAGE_EN, "bars without cocoa"), made(LANGUAGE_EN, "cocoa"), FEATURE_STEM), 0);
     assert_int_equal(shared(made(LANGUAGE_EN, "fabric other than cotton"), made(LANGUAGE_EN, "cotton"), FEATURE_STEM), 0);
+    assert_int_equal(shared(made(LANGUAGE_AZ, "kakao olmayan şokolad"), made(LANGUAGE_AZ, "kakao"), FEATURE_STEM), 0);
+    assert_int_equal(shared(made(LANGUAGE_AZ, "kakao olmayan şokolad"), made(LANGUAGE_AZ, "şokolad"), FEATURE_STEM), 1);
     assert_int_equal(shared(made(LANGUAGE_EN, "without cocoa"), made(LANGUAGE_EN, "bars without cocoa"), FEATURE_PAIR), 1);
 }
 

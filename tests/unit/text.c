@@ -39,6 +39,7 @@ static void messages_hold_no_control_characters(void **state)
         strcpy(longest + sizeof why.text - 1 - shift, "əəə");
         hs_fail(&why, HS_INVALID, "%s", longest);
         assert_int_equal(text_first_invalid(why.text, strlen(why.text)), strlen(why.text));
+        assert_true(strlen(why.text) >= sizeof why.text - 4);
     }
 }
 

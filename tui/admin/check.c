@@ -65,7 +65,7 @@ static void say_counts(struct output *output, const struct goods_source *source)
             if (terms)
                 say(output, "terms", "counted", (long long)terms, where);
         }
-    size_t level[7] = { 0 };
+    size_t level[CODE_MAX + 1] = { 0 };
     for (size_t i = 0; i < source->titles; i++)
         level[code_length(&source->title[i].code)]++;
     say(output, "chapters", "counted", (long long)level[2], "");
@@ -86,6 +86,7 @@ static enum hs_status ask_each_other(const struct goods_source *source, unsigned
     size_t size;
     unsigned generation;
     struct train_options training = { .parameters = parameters_standard(), .threads = (unsigned)sysconf(_SC_NPROCESSORS_ONLN) };
+    training.parameters.refine_epochs = 0; /* only the k-NN index is asked */
     snprintf(path, sizeof path, "%s/hsdesk-check-XXXXXX", temporary && *temporary ? temporary : "/tmp");
     if (!mkdtemp(path))
         return hs_fail_errno(why, "%s: cannot be made", path);
