@@ -22,7 +22,7 @@
     /* Bayes: kind weights, Dirichlet mass towards the parent by kind, temperature = 1 / (base * length ^ power) */         \
     X(bayes_stem,        1.0f,  0.2f,  2.0f)                                                                                \
     X(bayes_pair,        0.5f,  0.0f,  2.0f)                                                                                \
-    X(bayes_gram,        0.1f,  0.0f,  1.0f)                                                                                \
+    X(bayes_gram,        0.2f,  0.0f,  1.0f)                                                                                \
     X(bayes_number,      0.3f,  0.0f,  1.0f)                                                                                \
     X(bayes_mass_stem,   1.0f,  0.5f,  200.0f)                                                                              \
     X(bayes_mass_pair,   1.0f,  0.5f,  200.0f)                                                                              \
