@@ -186,12 +186,12 @@ static void *work(void *argument)
 /* Goes on with the threads that could be started: the result does not depend on their number. */
 static void run(struct refining *refining)
 {
-    struct worker worker[THREADS_MOST];
+    struct worker worker[THREADS_MOST] = { { refining, refining->score[0], 0 } };
     pthread_t thread[THREADS_MOST];
     unsigned started = 1;
     pthread_mutex_init(&refining->gate, NULL);
     pthread_mutex_lock(&refining->gate);
-    for (unsigned t = 0; t < refining->threads; t++)
+    for (unsigned t = 1; t < refining->threads; t++)
         worker[t] = (struct worker){ refining, refining->score[t], t };
     while (started < refining->threads && pthread_create(&thread[started], NULL, work, &worker[started]) == 0)
         started++;
