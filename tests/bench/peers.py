@@ -50,8 +50,8 @@ def scikit(codes, texts, test_codes, test_texts):
     from sklearn.pipeline import make_union
     from sklearn.svm import LinearSVC
 
-    words = lambda: TfidfVectorizer(sublinear_tf=True)
-    both = lambda: make_union(TfidfVectorizer(sublinear_tf=True), TfidfVectorizer(sublinear_tf=True, analyzer="char_wb", ngram_range=(3, 5), max_features=200000))
+    words = lambda: TfidfVectorizer(sublinear_tf=True, ngram_range=(1, 2))
+    both = lambda: make_union(words(), TfidfVectorizer(sublinear_tf=True, analyzer="char_wb", ngram_range=(3, 5), max_features=200000))
     peers = [("scikit-learn 5-NN words", words, lambda: KNeighborsClassifier(5, metric="cosine", weights="distance")),
              ("scikit-learn 5-NN words+characters", both, lambda: KNeighborsClassifier(5, metric="cosine", weights="distance")),
              ("scikit-learn multinomial NB words", words, lambda: MultinomialNB(alpha=0.01)),
