@@ -31,12 +31,12 @@ struct calibration {
     size_t used, room;
 };
 
-struct calibration *calibration_new(void)
+static struct calibration *calibration_new(void)
 {
     return calloc(1, sizeof(struct calibration));
 }
 
-void calibration_free(struct calibration *calibration)
+static void calibration_free(struct calibration *calibration)
 {
     if (!calibration)
         return;
@@ -63,7 +63,7 @@ static int by_subheading(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-enum hs_status calibration_add(struct calibration *calibration, const struct model *model, const struct query *query, const struct code *truth)
+static enum hs_status calibration_add(struct calibration *calibration, const struct model *model, const struct query *query, const struct code *truth)
 {
     const struct tree *tree = &model->tree;
     const struct ensemble *ensemble = &query->ensemble;
@@ -110,12 +110,6 @@ static void fit_none(const struct calibration *calibration, struct parameters *p
     parameters->none_known = (float)fmin(12, known);
 }
 
-static double none_of(const struct parameters *parameters, const struct sample *sample)
-{
-    return 1 / (1 + exp(-((double)parameters->none_base - (double)parameters->none_similarity * sample->similarity -
-                          (double)parameters->none_known * (sample->known - 0.5))));
-}
-
 struct outcome {
     double probability;
     bool right;
@@ -135,7 +129,7 @@ static struct outcome outcome_of(const struct calibration *calibration, const st
             right = leaf[l].true_one;
         }
     }
-    return (struct outcome){ all > 0 ? (1 - none_of(parameters, sample)) * best / all : 0, right };
+    return (struct outcome){ all > 0 ? (1 - ensemble_none(parameters, sample->known, sample->similarity)) * best / all : 0, right };
 }
 
 /* How well the first place's probability foretells whether it is right. (The likelihood of the true code itself, over all places, leaves the first too
@@ -189,7 +183,7 @@ static float bound_for(const struct outcome *outcome, size_t count, double wante
     return (float)bound;
 }
 
-void calibration_fit(const struct calibration *calibration, struct parameters *parameters)
+static void calibration_fit(const struct calibration *calibration, struct parameters *parameters)
 {
     struct outcome *outcome = malloc((calibration->samples + 1) * sizeof *outcome);
     if (!calibration->samples || !outcome) {

@@ -19,14 +19,4 @@ enum { CALIBRATE_ROWS_LEAST = 300, CALIBRATE_ROWS_MOST = 2400 };
 enum hs_status calibrate(const struct feature_index *index, const struct tree *tree, const struct examples *examples, unsigned threads,
                          struct parameters *parameters, struct hs_why *why);
 
-/* ---- the fit alone, for whoever has asked a model with sharpness 1 ---- */
-
-struct calibration;
-struct calibration *calibration_new(void); /* NULL when out of memory */
-/* Remembers what the query's answer was, and that `truth` (a code of any depth) is the true one. */
-enum hs_status calibration_add(struct calibration *calibration, const struct model *model, const struct query *query, const struct code *truth);
-/* Sets none_base, none_similarity, none_known, sharpness, bound90 and bound95. */
-void calibration_fit(const struct calibration *calibration, struct parameters *parameters);
-void calibration_free(struct calibration *calibration);
-
 #endif

@@ -8,7 +8,7 @@
 #include "models/refine.h"
 
 static const float CLUSTER_SIMILARITY = 0.7f;
-enum { CLUSTER_NEIGHBOURS = 6 };
+enum { CLUSTER_NEIGHBOURS = 6, PLACES = 3 };
 
 /* What is known of one asked row: its features lie in the trial's pool. */
 struct asked {
@@ -27,11 +27,6 @@ struct trial {
     size_t rows, used, room;
     uint32_t *pool;
 };
-
-size_t trial_rows(const struct trial *trial)
-{
-    return trial->rows;
-}
 
 void trial_free(struct trial *trial)
 {
@@ -84,7 +79,7 @@ static enum hs_status remember(struct trial *trial, const struct corpus_row *row
     return HS_OK;
 }
 
-static enum hs_status prepare_rows(struct trial *trial, const struct corpus *rows, unsigned parity, const struct guess_table *guess, struct hs_why *why)
+static enum hs_status prepare_rows(struct trial *trial, const struct corpus *rows, bool half, const struct guess_table *guess, struct hs_why *why)
 {
     struct stemmer *stemmer = NULL;
     struct features *features = malloc(sizeof *features);
@@ -92,7 +87,7 @@ static enum hs_status prepare_rows(struct trial *trial, const struct corpus *row
     trial->asked = calloc(rows->count + 1, sizeof *trial->asked);
     enum hs_status status = features && known && trial->asked ? stemmer_new(&stemmer, why) : no_memory(why);
     for (size_t i = 0; status == HS_OK && i < rows->count; i++) {
-        if (parity < 2 && i % 2 != parity)
+        if (half && i % 2)
             continue;
         features_of(stemmer, guess, LANGUAGE_UNKNOWN, rows->row[i].text, strlen(rows->row[i].text), features);
         query_look_up(&trial->index.vocabulary, features, known);
@@ -104,13 +99,13 @@ static enum hs_status prepare_rows(struct trial *trial, const struct corpus *row
     return status;
 }
 
-enum hs_status trial_ask(struct corpus *corpus, struct corpus *rows, unsigned parity, const struct tree *tree, const struct guess_table *guess, unsigned threads,
+enum hs_status trial_ask(struct corpus *corpus, struct corpus *rows, bool half, const struct tree *tree, const struct guess_table *guess, unsigned threads,
                          struct trial **result, struct hs_why *why)
 {
     struct trial *trial = calloc(1, sizeof *trial);
     enum hs_status status = trial ? lay_out(trial, corpus, tree, guess, threads, why) : no_memory(why);
     if (status == HS_OK)
-        status = prepare_rows(trial, rows, parity, guess, why);
+        status = prepare_rows(trial, rows, half, guess, why);
     if (status == HS_OK)
         *result = trial;
     else
@@ -189,7 +184,7 @@ enum hs_status trial_split(struct corpus *corpus, const struct tree *tree, const
         status = corpus_add(ask ? &asked : &kept, &row, why);
     }
     if (status == HS_OK)
-        status = trial_ask(&kept, &asked, 2, tree, guess, threads, result, why);
+        status = trial_ask(&kept, &asked, false, tree, guess, threads, result, why);
     corpus_free(&kept);
     corpus_free(&asked);
     free(cluster);
@@ -199,42 +194,29 @@ enum hs_status trial_split(struct corpus *corpus, const struct tree *tree, const
 
 /* ---- running ---- */
 
-static void ask_all(const struct trial *trial, const struct model *model, struct query *query, size_t digits, struct trial_result *result,
-                    struct trial_answer *answers)
+static void ask_all(const struct trial *trial, const struct model *model, struct query *query, size_t digits, struct trial_result *result)
 {
-    size_t first = 0, among = 0, by_member[MEMBER_COUNT] = { 0 };
+    size_t first = 0, among = 0;
     for (size_t i = 0; i < trial->rows; i++) {
         const struct asked *asked = &trial->asked[i];
         struct code truth = code_prefix(&asked->code, digits);
+        uint32_t best[PLACES];
         query->features.known = asked->count;
         memcpy(query->features.feature, trial->pool + asked->first, asked->count * sizeof *query->features.feature);
         memcpy(query->features.unknown, asked->unknown, sizeof asked->unknown);
         query_ask(model, query, VOCABULARY_NONE);
-        uint32_t top[MEMBER_COUNT] = { TREE_NONE, TREE_NONE, TREE_NONE };
-        for (int member = 0; member < MEMBER_COUNT; member++) {
-            uint32_t best[3];
-            size_t found = query_best(model, query, (enum classify_member)member, digits, member == MEMBER_ENSEMBLE ? 3 : 1, best);
-            for (size_t place = 0; place < found; place++) {
-                bool hit = code_compare(&tree_node(&model->tree, best[place])->code, &truth) == 0;
-                by_member[member] += hit && place == 0;
-                among += hit && member == MEMBER_ENSEMBLE;
-            }
-            if (found)
-                top[member] = best[0];
+        size_t found = query_best(model, query, MEMBER_ENSEMBLE, digits, PLACES, best);
+        for (size_t place = 0; place < found; place++) {
+            bool hit = code_compare(&tree_node(&model->tree, best[place])->code, &truth) == 0;
+            first += hit && place == 0;
+            among += hit;
         }
-        bool right = top[MEMBER_ENSEMBLE] != TREE_NONE && code_compare(&tree_node(&model->tree, top[MEMBER_ENSEMBLE])->code, &truth) == 0;
-        first += right;
-        if (answers)
-            answers[i] = (struct trial_answer){ .right = right, .none = query->none, .agree = top[MEMBER_KNN] == top[MEMBER_BAYES],
-                                                .probability = top[MEMBER_ENSEMBLE] == TREE_NONE ? 0 : (double)query->ensemble.opinion[MEMBER_ENSEMBLE][top[MEMBER_ENSEMBLE]] };
     }
     double rows = trial->rows ? (double)trial->rows : 1;
-    *result = (struct trial_result){ .rows = trial->rows, .first = (double)first / rows, .among = (double)among / rows };
-    for (int member = 0; member < MEMBER_COUNT; member++)
-        result->member[member] = (double)by_member[member] / rows;
+    *result = (struct trial_result){ (double)first / rows, (double)among / rows };
 }
 
-enum hs_status trial_run(const struct trial *trial, const struct parameters *parameters, size_t digits, unsigned threads, struct trial_result *result, struct trial_answer *answers,
+enum hs_status trial_run(const struct trial *trial, const struct parameters *parameters, size_t digits, unsigned threads, struct trial_result *result,
                          struct hs_why *why)
 {
     const struct feature_index *index = &trial->index;
@@ -254,7 +236,7 @@ enum hs_status trial_run(const struct trial *trial, const struct parameters *par
     if (status == HS_OK)
         status = query_new(&model, &query, why);
     if (status == HS_OK)
-        ask_all(trial, &model, query, digits, result, answers);
+        ask_all(trial, &model, query, digits, result);
     query_free(query);
     free(knn_bytes);
     free(bayes_bytes);

@@ -7,6 +7,7 @@
 #ifndef HS_MODELS_TRIAL_H
 #define HS_MODELS_TRIAL_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "core/base/status.h"
@@ -20,27 +21,17 @@ struct trial; /* one set of examples and of rows to ask */
  * are examples. The corpus is consumed. */
 enum hs_status trial_split(struct corpus *corpus, const struct tree *tree, const struct guess_table *guess, unsigned fold, unsigned folds, unsigned threads,
                            struct trial **trial, struct hs_why *why);
-/* Asks `rows` of a model of `corpus`; `parity` 0 or 1 takes only every other row, 2 takes all. Both are consumed. */
-enum hs_status trial_ask(struct corpus *corpus, struct corpus *rows, unsigned parity, const struct tree *tree, const struct guess_table *guess, unsigned threads,
+/* Asks `rows` of a model of `corpus`; `half`: only every other row. Both are consumed. */
+enum hs_status trial_ask(struct corpus *corpus, struct corpus *rows, bool half, const struct tree *tree, const struct guess_table *guess, unsigned threads,
                          struct trial **trial, struct hs_why *why);
 void trial_free(struct trial *trial);
 
 struct trial_result {
-    size_t rows;
-    double first, among;    /* shares of rows whose code is at the first place, among the first three */
-    double member[MEMBER_COUNT];
+    double first, among; /* shares of rows whose code is at the first place, among the first three */
 };
 
-/* One asked row's answer. */
-struct trial_answer {
-    bool right, agree;
-    double probability; /* of the first place */
-    double none;
-};
-
-/* Makes both members with these parameters and asks all rows at `digits`. `answers` may be NULL; otherwise it has room for trial_rows(). */
+/* Makes both members with these parameters and asks all rows at `digits`. */
 enum hs_status trial_run(const struct trial *trial, const struct parameters *parameters, size_t digits, unsigned threads, struct trial_result *result,
-                         struct trial_answer *answers, struct hs_why *why);
-size_t trial_rows(const struct trial *trial);
+                         struct hs_why *why);
 
 #endif

@@ -70,7 +70,7 @@ static enum hs_status judge(const struct tuning *tuning, struct individual *indi
     double sum = 0;
     for (size_t i = 0; i < tuning->count; i++) {
         struct trial_result result;
-        enum hs_status status = trial_run(tuning->trials[i], &individual->parameters, tuning->digits[i], 1, &result, NULL, NULL);
+        enum hs_status status = trial_run(tuning->trials[i], &individual->parameters, tuning->digits[i], 1, &result, NULL);
         if (status != HS_OK)
             return status;
         sum += (result.first + result.among / 2) / 1.5;

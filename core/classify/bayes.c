@@ -5,7 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/lang/features.h"
+
 static const char MAGIC[8] = "HSBAYES1";
+_Static_assert((int)BAYES_KINDS == (int)FEATURE_KINDS, "a distribution for each kind of feature");
 
 static size_t size_of(uint64_t features, uint64_t nodes, uint64_t entries)
 {
@@ -165,14 +168,13 @@ static enum hs_status prepare(struct learning *learning, const struct examples *
         return HS_NO_MEMORY;
     for (uint32_t e = 0; e < examples->count; e++) {
         const struct example_record *record = &examples->record[e];
-        float strength = record->strength == STRENGTH_AMBIGUOUS ? parameters->ambiguous : record->strength == STRENGTH_USUAL ? parameters->usual : 1.0f;
-        learning->example_weight[e] = left_out && left_out[e] ? 0 : strength * powf((float)record->copies, parameters->bayes_copies);
+        learning->example_weight[e] = left_out && left_out[e] ? 0 : example_weight(record, parameters) * powf((float)record->copies, parameters->bayes_copies);
     }
     learning->share = parameters->bayes_share;
-    learning->mass[0] = parameters->bayes_mass_stem;
-    learning->mass[1] = parameters->bayes_mass_pair;
-    learning->mass[2] = parameters->bayes_mass_gram;
-    learning->mass[3] = parameters->bayes_mass_number;
+    learning->mass[FEATURE_STEM] = parameters->bayes_mass_stem;
+    learning->mass[FEATURE_PAIR] = parameters->bayes_mass_pair;
+    learning->mass[FEATURE_GRAM] = parameters->bayes_mass_gram;
+    learning->mass[FEATURE_NUMBER] = parameters->bayes_mass_number;
     return HS_OK;
 }
 

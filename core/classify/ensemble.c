@@ -97,8 +97,8 @@ static void votes(const struct tree *tree, const struct examples *examples, cons
     memset(knn, 0, tree_size(tree) * sizeof *knn);
     for (size_t i = 0; i < hit_count; i++) {
         const struct example_record *record = &examples->record[hits[i].example];
-        float strength = record->strength == STRENGTH_AMBIGUOUS ? parameters->ambiguous : record->strength == STRENGTH_USUAL ? parameters->usual : 1.0f;
-        float vote = powf(hits[i].similarity, parameters->knn_power) * powf((float)record->copies, parameters->knn_copies) * strength;
+        float vote = powf(hits[i].similarity, parameters->knn_power) * powf((float)record->copies, parameters->knn_copies) *
+                     example_weight(record, parameters);
         if (hits[i].similarity >= THE_SAME && record->source != EXAMPLE_DECLARED)
             vote *= parameters->knn_same;
         uint32_t node = record->node, end = tree->end[node], leaves = 0;
@@ -111,9 +111,9 @@ static void votes(const struct tree *tree, const struct examples *examples, cons
     normalise(tree, ensemble, knn);
 }
 
-static double none_share(const struct parameters *parameters, const struct ensemble_query *query, double similarity)
+double ensemble_none(const struct parameters *parameters, double known, double similarity)
 {
-    double x = (double)parameters->none_base - (double)parameters->none_similarity * similarity - (double)parameters->none_known * (query->known - 0.5);
+    double x = (double)parameters->none_base - (double)parameters->none_similarity * similarity - (double)parameters->none_known * (known - 0.5);
     return 1 / (1 + exp(-x));
 }
 
@@ -161,7 +161,7 @@ double ensemble_combine(const struct tree *tree, const struct examples *examples
     add_ancestors(tree, ensemble);
     posterior(tree, ensemble, best, heat);
     votes(tree, examples, parameters, hits, hit_count, ensemble);
-    double none = none_share(parameters, query, (double)hits[0].similarity);
+    double none = ensemble_none(parameters, query->known, (double)hits[0].similarity);
     mix(tree, parameters, none, ensemble);
     return none;
 }

@@ -42,6 +42,9 @@ struct ensemble {
 enum hs_status ensemble_new(const struct tree *tree, struct ensemble *ensemble, struct hs_why *why);
 void ensemble_free(struct ensemble *ensemble);
 
+/* The share of "none of these": a logistic of the nearest example's similarity and of how much of the text is known. */
+double ensemble_none(const struct parameters *parameters, double known, double similarity);
+
 /* opinion[MEMBER_BAYES] holds Bayes' log-scores by node and becomes its posterior; the other two are filled in. The ensemble's has been lowered by the share of
  * "none of these", which is returned. */
 double ensemble_combine(const struct tree *tree, const struct examples *examples, const struct parameters *parameters,

@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "core/base/status.h"
+#include "core/classify/parameters.h"
 
 enum example_source {
     EXAMPLE_TERM,    /* written: a term of data/goods */
@@ -46,6 +47,12 @@ enum hs_status examples_make(const struct example_record *records, size_t count,
 static inline const char *example_text(const struct examples *examples, uint32_t example)
 {
     return examples->text + examples->record[example].text;
+}
+
+/* How much an example counts by its mark, an exact one being 1. */
+static inline float example_weight(const struct example_record *record, const struct parameters *parameters)
+{
+    return record->strength == STRENGTH_AMBIGUOUS ? parameters->ambiguous : record->strength == STRENGTH_USUAL ? parameters->usual : 1.0f;
 }
 
 /* The first example whose node is `node` or above; `examples->count` when there is none. */

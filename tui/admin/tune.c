@@ -72,7 +72,7 @@ static enum hs_status add_trial(struct tuning_room *room, const char *path, bool
     if (status == HS_OK && ask) {
         status = corpus_add_written(&written, &room->model.tree, &room->model.examples, &found, why);
         if (status == HS_OK)
-            status = trial_ask(&written, &rows, 0, &room->model.tree, room->guess, room->threads, trial, why);
+            status = trial_ask(&written, &rows, true, &room->model.tree, room->guess, room->threads, trial, why);
     } else if (status == HS_OK)
         status = trial_split(&rows, &room->model.tree, room->guess, 0, FOLDS, room->threads, trial, why);
     if (status == HS_OK)
