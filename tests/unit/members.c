@@ -141,7 +141,7 @@ static bool below(uint32_t node, uint32_t ancestor)
     return node >= ancestor && node < tree_node(&tree, ancestor)->end;
 }
 
-static double example_weight(uint32_t e)
+static double expected_weight(uint32_t e)
 {
     const double strength[] = { 1, (double)parameters.usual, (double)parameters.ambiguous };
     return strength[e % 3] * pow(1 + e % 3, (double)parameters.bayes_copies);
@@ -156,8 +156,8 @@ static double probability(uint32_t f, uint32_t node)
         if (node != TREE_NONE && !below(examples.record[e].node, node))
             continue;
         for (uint32_t g = f % 4; g < FEATURES; g += 4)
-            all += has[e][g] ? example_weight(e) : 0;
-        with += has[e][f] ? example_weight(e) : 0;
+            all += has[e][g] ? expected_weight(e) : 0;
+        with += has[e][f] ? expected_weight(e) : 0;
     }
     if (node == TREE_NONE)
         return with / (all + 1e-9);
