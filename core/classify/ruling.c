@@ -5,7 +5,7 @@
 #include <string.h>
 
 /* How far a rule moves a code: found on held-out rows (see tests/README.md). */
-static const float LOWERED = 0.25f, LIFTED = 1.15f, REFUSED = 0.9f;
+static const float LOWERED = 0.25f, EXCLUDED = 0.06f, LIFTED = 1.15f, REFUSED = 0.9f;
 static const float ASKED = 0.08f; /* a question that separates less is not worth an officer's time */
 
 enum { CANDIDATES = 16 };
@@ -83,8 +83,9 @@ static float weight_of(const struct ruling *ruling, const struct tree *tree, uin
             broken = broken || state == CONDITION_BROKEN;
             weight *= state == CONDITION_MET ? LIFTED : 1.0f;
         }
-    for (size_t i = 0; !broken && i < ruling->actings; i++)
-        broken = note_lowers(&ruling->rules.notes, ruling->acting[i], &tree_node(tree, leaf)->code);
+    for (size_t i = 0; i < ruling->actings; i++) /* a note may overrule a likeness */
+        if (note_lowers(&ruling->rules.notes, ruling->acting[i], &tree_node(tree, leaf)->code))
+            return EXCLUDED;
     return broken ? LOWERED : weight;
 }
 

@@ -14,7 +14,7 @@ const char *verdict_tag(enum verdict verdict)
 
 struct assess_limits assess_limits_standard(void)
 {
-    return (struct assess_limits){ .support = 0.15f, .none = 0.5f, .rival = 0.03f, .share = 0.9f, .low = 0.05f, .high = 0.7f, .sure = 0.6f };
+    return (struct assess_limits){ .support = 0.15f, .least = 0.05f, .none = 0.5f, .rival = 0.03f, .share = 0.9f, .low = 0.05f, .high = 0.7f, .sure = 0.6f };
 }
 
 static bool is_contradicted(const struct rules *rules, const struct assess_case *given, const struct code *declared, struct assessment *assessment)
@@ -75,7 +75,8 @@ void assess(const struct rules *rules, const struct assess_case *given, const st
     if (given->count && code_compare(&given->candidates[0].code, declared) != 0)
         assessment->rival = given->candidates[0].code;
     assessment->vague = vagueness(&rules->vague, &rules->lexicon, given->words, given->facts, given->candidates, given->count, limits->sure);
-    if (given->support < limits->support)
+    bool refused = assessment->vague.level == VAGUE_LEVEL_REFUSE; /* that much is sure without any candidate */
+    if (!refused && (given->support < limits->support || given->count == 0 || given->candidates[0].probability < limits->least))
         assessment->verdict = VERDICT_NOT_ASSESSED;
     else if (is_contradicted(rules, given, declared, assessment))
         assessment->verdict = VERDICT_CONTRADICTED;

@@ -29,6 +29,7 @@ const char *verdict_tag(enum verdict verdict);
 /* Calibrated on held-out rows, never typed in by an officer. */
 struct assess_limits {
     float support;  /* of the description's weight, the least that must be known: below it NOT ASSESSED */
+    float least;    /* of the first candidate's probability: where even that has less, nothing is known: NOT ASSESSED */
     float none;     /* above it THIN */
     float rival;    /* a rival with at least this probability whose fact is not stated makes it THIN */
     float share;    /* the set of CONSISTENT */

@@ -77,23 +77,28 @@ static bool says_nothing(const struct words *words, const struct lexicon *lexico
     return word->size <= 3 && ((behind_number && word->joined) || (before_number && words->word[at + 1].joined));
 }
 
-/* What a stated fact's word names may be the whole goods ("gold", "kettle"); of these it may not. */
-static bool is_only_a_fact(const struct facts *facts, const struct word *word)
+/* A word that only states for whom, how big or how packed tells of no goods at all; a material alone may be the goods ("gold"), but "gold articles" are none. */
+enum word_worth { WORTH_GOODS, WORTH_MATERIAL, WORTH_FACT };
+
+static enum word_worth worth_of(const struct facts *facts, const struct word *word)
 {
     for (size_t i = 0; i < facts->count; i++) {
         const struct fact *fact = &facts->fact[i];
-        if (word->start >= fact->start && word->start < fact->start + fact->length)
-            return fact->axis == AXIS_SEX || fact->axis == AXIS_SIZE || fact->axis == AXIS_PACKING || fact->is_number;
+        if (word->start < fact->start || word->start >= fact->start + fact->length)
+            continue;
+        if (fact->axis == AXIS_SEX || fact->axis == AXIS_SIZE || fact->axis == AXIS_PACKING || fact->is_number)
+            return WORTH_FACT;
+        return fact->axis == AXIS_MATERIAL ? WORTH_MATERIAL : WORTH_GOODS;
     }
-    return false;
+    return WORTH_GOODS;
 }
 
 struct vagueness vagueness(const struct vague_words *vague, const struct lexicon *lexicon, const struct words *words, const struct facts *facts,
                            const struct candidate *candidates, size_t count, float sure)
 {
     struct vagueness result = { .level = VAGUE_LEVEL_NONE };
-    size_t content = 0;
-    bool fact_words = false, negated = false;
+    size_t content = 0, materials = 0;
+    bool fact_words = false, negated = false, only_stop = true, named = false;
     if (!vague->rows)
         return result;
     for (size_t at = 0; at < words->count;) {
@@ -111,23 +116,29 @@ struct vagueness vagueness(const struct vague_words *vague, const struct lexicon
             if (row->level > (uint32_t)result.level)
                 result = (struct vagueness){ row->level, row->rule, number, word->start, last->start + last->length - word->start };
             negated = row->rule == VAGUE_NEGATION;
+            named = named || (row->rule == VAGUE_CATEGORY && row->level == VAGUE_LEVEL_WARNING);
+            only_stop = only_stop && (row->rule == VAGUE_STOP || row->rule == VAGUE_FILLER);
             at += length;
             continue;
         }
-        if (is_only_a_fact(facts, word))
+        enum word_worth worth = worth_of(facts, word);
+        if (worth == WORTH_FACT)
             fact_words = true;
-        else if (!says_nothing(words, lexicon, at) && !negated)
-            content++;
+        else if (!says_nothing(words, lexicon, at) && !negated) {
+            content += worth == WORTH_GOODS;
+            materials += worth == WORTH_MATERIAL;
+        }
         negated = false;
         at++;
     }
-    if (content)
+    if (content || (materials && result.level < VAGUE_LEVEL_REFUSE) || (materials && (result.rule == VAGUE_FILLER || !only_stop)))
         return (struct vagueness){ .level = VAGUE_LEVEL_NONE };
     if (result.level == VAGUE_LEVEL_NONE || (fact_words && vague->row[VAGUE_FACT].level > (uint32_t)result.level)) {
         enum vague_rule rule = fact_words ? VAGUE_FACT : VAGUE_NUMBERS;
         result = (struct vagueness){ vague->row[rule].level, rule, rule, 0, 0 };
     }
-    if (result.rule == VAGUE_CATEGORY && result.level == VAGUE_LEVEL_REFUSE && count && candidates[0].probability >= sure)
+    /* An article is named ("boots"), or a category is a name of goods as well: there is something to go by. */
+    if (result.level == VAGUE_LEVEL_REFUSE && (named || (result.rule == VAGUE_CATEGORY && count && candidates[0].probability >= sure)))
         result.level = VAGUE_LEVEL_WARNING;
     return result;
 }
