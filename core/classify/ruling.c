@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* How far a rule moves a code: found on held-out rows (see tests/README.md). */
+/* How far a rule moves a code: from 1.0 to 2 and 0.1 to 0.25 the places on labelled rows hardly change; stronger lifts lost rows. */
 static const float LOWERED = 0.25f, EXCLUDED = 0.06f, LIFTED = 1.15f, REFUSED = 0.9f;
 static const float ASKED = 0.08f; /* a question that separates less is not worth an officer's time */
 
@@ -133,7 +133,7 @@ static void find_candidates(struct ruling *ruling, const struct tree *tree, size
 void ruling_apply(struct ruling *ruling, const struct tree *tree, const char *text, size_t length, const struct features *features, size_t digits,
                   struct query *query)
 {
-    ruling->facts.count = ruling->actings = ruling->candidates = 0;
+    ruling->facts.count = ruling->facts.axes = ruling->actings = ruling->candidates = 0;
     ruling->vague = (struct vagueness){ .level = VAGUE_LEVEL_NONE };
     if (!ruling->on || !ruling->rules.lexicon.values)
         return;

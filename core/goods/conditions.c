@@ -115,6 +115,8 @@ enum condition_state condition_state(const struct condition *condition, const ui
                                      size_t *fact)
 {
     const uint32_t *listed = values + condition->first;
+    if (!(facts->axes >> condition->axis & 1)) /* most conditions, most of the time */
+        return CONDITION_OPEN;
     return condition->relation <= CONDITION_LACKS ? state_of_values(condition, listed, lexicon, facts, fact) : state_of_number(condition, listed, lexicon, facts, fact);
 }
 

@@ -7,6 +7,11 @@
 static const char *const BEFORE[] = { "not", "without", "excluding", "except", "non", "no", "bez", "krome", "ne", "neither", "never", NULL };
 static const char *const BEHIND[] = { "free", "olmayan", "olmadan", "haric", "xaric", "icermeyen", "istisna", "yoxdur", "yok", NULL };
 static const char *const BETWEEN[] = { "or", "nor", "and", "i", "ili", "ve", "ya", "veya", "any", "added", "of", "from", "than", "the", "made", NULL };
+/* A material before these is a look, a layer or a trimming: it is there at most, and decides nothing. */
+static const char *const LOOKS[] = { "look", "looking", "effect", "finish", "style", "colour", "color", "coloured", "colored", "lining", "lined", "trim", "trimmed", "coated", "coating", "toe",
+                                     "print", "printed", "pattern", "handle", "handles", "gorunumlu", "gorunuslu", "astarli", "kapli", "kaplama", "ortuklu", "efekti", NULL };
+/* A number behind these is more than it says. */
+static const char *const OVER[] = { "over", "above", "exceeding", "svise", "bolee", "uzeri", NULL };
 /* "free" says nothing of the goods before these. */
 static const char *const AFTER_FREE[] = { "size", "sample", "samples", "shipping", "gift", "of", "standing", NULL };
 
@@ -99,6 +104,8 @@ static size_t add_values(struct reading *reading, struct phrase_state found, siz
         values++;
         add(reading, (struct fact){ .number_of = value, .share = -1, .axis = (uint8_t)lexicon->value[value].axis, .denied = turned || meaning & LEXICON_DENIED },
             first, end);
+        if (reading->facts->count && lexicon->value[value].axis == AXIS_MATERIAL)
+            reading->facts->fact[reading->facts->count - 1].minor = is_one_of(reading->words, end, LOOKS);
     }
     return values;
 }
@@ -140,8 +147,12 @@ static size_t add_number(struct reading *reading, size_t at)
     float number;
     if (!read_number(reading->words, reading->text, &reading->words->word[at], &number))
         return 1;
-    size_t length = phrases_match(&lexicon->phrases, reading->words, at + 1, &found);
-    size_t units = 0;
+    static const char *const than[] = { "than", NULL }, *const more[] = { "more", NULL };
+    size_t length = phrases_match(&lexicon->phrases, reading->words, at + 1, &found), units = 0;
+    if (at > 0 && reading->words->word[at - 1].kind == WORD_NUMBER && next_character(reading, at - 1) == '/') /* the end of "1/2" */
+        return 1;
+    if (at > 0 && ((is_one_of(reading->words, at - 1, OVER) && !(at > 1 && is_one_of(reading->words, at - 2, BEFORE))) || (at > 1 && is_one_of(reading->words, at - 1, than) && is_one_of(reading->words, at - 2, more))))
+        number *= 1.001f;
     for (uint32_t i = 0; length && i < found.count; i++) {
         uint32_t meaning = lexicon->phrases.meaning[found.first + i];
         if (!(meaning & LEXICON_UNIT))
@@ -200,14 +211,14 @@ static void mark_minor(struct facts *facts)
             largest = facts->fact[i].share;
     for (size_t i = 0; i < facts->count; i++) {
         struct fact *fact = &facts->fact[i];
-        fact->minor = fact->axis == AXIS_MATERIAL && !fact->is_number && largest >= 0 && fact->share < largest && (fact->share >= 0 || largest >= 50);
+        fact->minor = fact->minor || (fact->axis == AXIS_MATERIAL && !fact->is_number && largest >= 0 && fact->share < largest && (fact->share >= 0 || largest >= 50));
     }
 }
 
 void facts_find(const struct lexicon *lexicon, const char *text, size_t length, const struct words *words, struct facts *facts)
 {
     struct reading reading = { .lexicon = lexicon, .text = text, .length = length, .words = words, .facts = facts };
-    facts->count = 0;
+    facts->count = facts->axes = 0;
     for (size_t at = 0; at < words->count;) {
         struct phrase_state found;
         size_t taken = phrases_match(&lexicon->phrases, words, at, &found);
@@ -218,6 +229,8 @@ void facts_find(const struct lexicon *lexicon, const char *text, size_t length, 
     }
     bind_percents(&reading);
     mark_minor(facts);
+    for (size_t i = 0; i < facts->count; i++)
+        facts->axes |= 1u << facts->fact[i].axis;
 }
 
 bool facts_on_axis(const struct facts *facts, enum axis axis)

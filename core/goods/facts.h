@@ -25,6 +25,7 @@ struct fact {
 
 struct facts {
     size_t count;
+    uint32_t axes; /* a bit for each axis that something is stated on */
     struct fact fact[FACTS_MAX];
 };
 
