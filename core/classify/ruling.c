@@ -6,6 +6,7 @@
 
 /* How far a rule moves a code: from 1.0 to 2 and 0.1 to 0.25 the places on labelled rows hardly change; stronger lifts lost rows. */
 static const float LOWERED = 0.25f, EXCLUDED = 0.06f, LIFTED = 1.15f, REFUSED = 0.9f;
+static const float NEGLIGIBLE = 1e-3f; /* a leaf with less stays as it is: most of the support, and most of the time that weighing took */
 static const float ASKED = 0.08f; /* a question that separates less is not worth an officer's time */
 
 enum { CANDIDATES = 16 };
@@ -97,7 +98,7 @@ static void reweigh(const struct ruling *ruling, const struct tree *tree, struct
     for (size_t i = 0; i < ensemble->leaves; i++) {
         float *own = &value[ensemble->support[i]];
         before += (double)*own;
-        if (*own > 0 && ruling->facts.count)
+        if (*own > NEGLIGIBLE && ruling->facts.count)
             *own *= weight_of(ruling, tree, ensemble->support[i]);
         after += (double)*own;
     }
