@@ -14,7 +14,7 @@ const char *verdict_tag(enum verdict verdict)
 
 struct assess_limits assess_limits_standard(void)
 {
-    return (struct assess_limits){ .support = 0.15f, .least = 0.05f, .none = 0.5f, .rival = 0.03f, .share = 0.9f, .low = 0.05f, .high = 0.7f, .sure = 0.6f };
+    return (struct assess_limits){ .support = 0.15f, .least = 0.05f, .none = 0.5f, .rival = 0.01f, .share = 0.9f, .low = 0.05f, .high = 0.7f, .sure = 0.6f };
 }
 
 static bool is_contradicted(const struct rules *rules, const struct assess_case *given, const struct code *declared, struct assessment *assessment)

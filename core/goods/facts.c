@@ -9,7 +9,7 @@ static const char *const BEHIND[] = { "free", "olmayan", "olmadan", "haric", "xa
 static const char *const BETWEEN[] = { "or", "nor", "and", "i", "ili", "ve", "ya", "veya", "any", "added", "of", "from", "than", "the", "made", NULL };
 /* A material before these is a look, a layer or a trimming: it is there at most, and decides nothing. */
 static const char *const LOOKS[] = { "look", "looking", "effect", "finish", "style", "colour", "color", "coloured", "colored", "lining", "lined", "trim", "trimmed", "coated", "coating", "toe",
-                                     "print", "printed", "pattern", "handle", "handles", "gorunumlu", "gorunuslu", "astarli", "kapli", "kaplama", "ortuklu", "efekti", NULL };
+                                     "print", "printed", "pattern", "handle", "handles", "packaging", "packing", "gorunumlu", "gorunuslu", "astarli", "kapli", "kaplama", "ortuklu", "efekti", NULL };
 /* A number behind these is more than it says. */
 static const char *const OVER[] = { "over", "above", "exceeding", "svise", "bolee", "uzeri", NULL };
 /* "free" says nothing of the goods before these. */
