@@ -3,7 +3,7 @@
  *
  * The checks know the whole source at once: codes missing from a chapter or unknown to HS 2022 (data/goods/hs2022.tsv), titles too long, texts that are not in NFC
  * or hold control characters, scripts that do not fit the language, terms given twice, homographs that are not marked, and templates: siblings whose
- * terms differ only by one and the same word, over and over.
+ * terms differ only by one and the same word, over and over. Those about the rules of goods are made by rules_check.
  */
 #ifndef HS_DATA_CHECK_H
 #define HS_DATA_CHECK_H
@@ -18,7 +18,13 @@
     X(SCRIPT, "script", "the letters are those of the language")                        \
     X(TWICE, "twice", "no term stands twice under one code")                            \
     X(HOMOGRAPHS, "homographs", "a term of several codes is marked ambiguous in each")  \
-    X(TEMPLATES, "templates", "no siblings whose terms are one pattern filled in")
+    X(TEMPLATES, "templates", "no siblings whose terms are one pattern filled in")      \
+    X(RULE_CODES, "rule-codes", "facts and notes name codes that are there")            \
+    X(GOES_TO, "goes-to", "no note leads into its own scope")                           \
+    X(CIRCLES, "circles", "no notes lead round in a circle")                            \
+    X(TERMS, "terms", "no term contradicts its code's facts")                           \
+    X(RESIDUALS, "residuals", "a residual code admits nothing that a named sibling does") \
+    X(ANSWERS, "answers", "every answer leads to codes that are there")
 enum goods_check {
 #define GOODS_CHECK_NAME(name, tag, words) CHECK_##name,
     GOODS_CHECKS(GOODS_CHECK_NAME)

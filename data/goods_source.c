@@ -1,53 +1,28 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "data/goods_source.h"
 
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
-#include "core/base/file.h"
-#include "core/base/text.h"
-
-enum { FILE_MOST = 64 * 1024 * 1024, CELLS = 8, CHAPTERS = 97, PATH_SIZE = 4096 };
+enum { CHAPTERS = 97 };
 
 struct reading {
+    struct rows rows;
     struct goods_source *source;
-    goods_report *report;
-    void *context;
-    size_t problems, title_room, term_room;
-    const char *file;
-    size_t line;
+    size_t title_room, term_room;
     char chapter[3];
 };
-
-__attribute__((format(printf, 2, 3))) static bool bad(struct reading *reading, const char *format, ...)
-{
-    char problem[600];
-    va_list arguments;
-    va_start(arguments, format);
-    vsnprintf(problem, sizeof problem, format, arguments);
-    va_end(arguments);
-    reading->problems++;
-    reading->report(reading->context, reading->file, reading->line, problem);
-    return false;
-}
 
 static bool read_code(struct reading *reading, struct cell cell, struct code *code)
 {
     struct hs_why why;
     if (code_parse(cell.text, cell.length, code, &why) != HS_OK)
-        return bad(reading, "%s", why.text);
+        return rows_bad(&reading->rows, "%s", why.text);
     if (strncmp(code->digits, reading->chapter, 2) != 0)
-        return bad(reading, "code %s belongs in another chapter's folder", code->digits);
+        return rows_bad(&reading->rows, "code %s belongs in another chapter's folder", code->digits);
     return true;
-}
-
-static const char *keep(struct reading *reading, struct cell cell)
-{
-    const char *copy = arena_copy(&reading->source->arena, cell.text, cell.length);
-    return copy ? copy : "";
 }
 
 static bool read_strength(struct reading *reading, struct cell cell, enum example_strength *strength)
@@ -58,40 +33,27 @@ static bool read_strength(struct reading *reading, struct cell cell, enum exampl
             *strength = (enum example_strength)i;
             return true;
         }
-    return bad(reading, "the strength is \"%s\": write exact, usual or ambiguous", keep(reading, cell));
+    return rows_bad(&reading->rows, "the strength is \"%s\": write exact, usual or ambiguous", rows_keep(&reading->rows, cell));
 }
 
-/* Doubles an array when it is full. */
-static bool make_room(void **array, size_t count, size_t *room, size_t item)
+static bool read_title(void *reader, const struct cell *cells, size_t count)
 {
-    if (count < *room)
-        return true;
-    size_t wanted = *room ? *room * 2 : 1024;
-    void *more = realloc(*array, wanted * item);
-    if (!more)
-        return false;
-    *array = more;
-    *room = wanted;
-    return true;
-}
-
-static bool read_title(struct reading *reading, const struct cell *cells, size_t count)
-{
+    struct reading *reading = reader;
     struct goods_title title;
     if (count != 6)
-        return bad(reading, "%s", "needs 6 columns: code, en, az, ru, tr, residual");
+        return rows_bad(&reading->rows, "%s", "needs 6 columns: code, en, az, ru, tr, residual");
     if (!read_code(reading, cells[0], &title.code))
         return false;
     for (int language = 0; language < TREE_LANGUAGE_COUNT; language++) {
-        title.text[language] = keep(reading, cells[1 + language]);
+        title.text[language] = rows_keep(&reading->rows, cells[1 + language]);
         if (!title.text[language][0])
-            return bad(reading, "code %s: a title is empty", title.code.digits);
+            return rows_bad(&reading->rows, "code %s: a title is empty", title.code.digits);
     }
     if (cells[5].length != 1 || (cells[5].text[0] != '0' && cells[5].text[0] != '1'))
-        return bad(reading, "code %s: the residual flag is neither 0 nor 1", title.code.digits);
+        return rows_bad(&reading->rows, "code %s: the residual flag is neither 0 nor 1", title.code.digits);
     title.residual = cells[5].text[0] == '1';
-    if (!make_room((void **)&reading->source->title, reading->source->titles, &reading->title_room, sizeof title))
-        return bad(reading, "%s", "no memory for one more title");
+    if (!rows_make_room((void **)&reading->source->title, reading->source->titles, &reading->title_room, sizeof title))
+        return rows_bad(&reading->rows, "%s", "no memory for one more title");
     reading->source->title[reading->source->titles++] = title;
     return true;
 }
@@ -99,74 +61,48 @@ static bool read_title(struct reading *reading, const struct cell *cells, size_t
 static bool add_term(struct reading *reading, struct goods_term term)
 {
     if (!term.text[0])
-        return bad(reading, "code %s: the text is empty", term.code.digits);
-    term.file = reading->file;
-    term.line = reading->line;
-    if (!make_room((void **)&reading->source->term, reading->source->terms, &reading->term_room, sizeof term))
-        return bad(reading, "%s", "no memory for one more term");
+        return rows_bad(&reading->rows, "code %s: the text is empty", term.code.digits);
+    term.file = reading->rows.file;
+    term.line = reading->rows.line;
+    if (!rows_make_room((void **)&reading->source->term, reading->source->terms, &reading->term_room, sizeof term))
+        return rows_bad(&reading->rows, "%s", "no memory for one more term");
     reading->source->term[reading->source->terms++] = term;
     return true;
 }
 
-static bool read_term(struct reading *reading, const struct cell *cells, size_t count)
+static bool read_term(void *reader, const struct cell *cells, size_t count)
 {
+    struct reading *reading = reader;
     struct goods_term term = { .practice = "" };
     if (count != 4 && count != 5)
-        return bad(reading, "%s", "needs 4 or 5 columns: code, language, text, strength, practice");
+        return rows_bad(&reading->rows, "%s", "needs 4 or 5 columns: code, language, text, strength, practice");
     if (!read_code(reading, cells[0], &term.code) || !read_strength(reading, cells[3], &term.strength))
         return false;
     term.language = language_of_tag(cells[1].text, cells[1].length);
     if (term.language == LANGUAGE_UNKNOWN)
-        return bad(reading, "\"%s\" is not a language this program knows", keep(reading, cells[1]));
-    term.text = keep(reading, cells[2]);
+        return rows_bad(&reading->rows, "\"%s\" is not a language this program knows", rows_keep(&reading->rows, cells[1]));
+    term.text = rows_keep(&reading->rows, cells[2]);
     if (count == 5)
-        term.practice = keep(reading, cells[4]);
+        term.practice = rows_keep(&reading->rows, cells[4]);
     return add_term(reading, term);
 }
 
-static bool read_brand(struct reading *reading, const struct cell *cells, size_t count)
+static bool read_brand(void *reader, const struct cell *cells, size_t count)
 {
+    struct reading *reading = reader;
     struct goods_term term = { .practice = "", .language = LANGUAGE_UNKNOWN };
     if (count != 4)
-        return bad(reading, "%s", "needs 4 columns: brand, what it names, code, strength");
+        return rows_bad(&reading->rows, "%s", "needs 4 columns: brand, what it names, code, strength");
     if (!read_code(reading, cells[2], &term.code) || !read_strength(reading, cells[3], &term.strength))
         return false;
     char *text = arena_take(&reading->source->arena, cells[0].length + cells[1].length + 2);
     if (!text)
-        return bad(reading, "%s", "no memory for one more brand");
+        return rows_bad(&reading->rows, "%s", "no memory for one more brand");
     memcpy(text, cells[0].text, cells[0].length);
     text[cells[0].length] = ' ';
     memcpy(text + cells[0].length + 1, cells[1].text, cells[1].length);
     term.text = text;
     return add_term(reading, term);
-}
-
-/* HS_NOT_FOUND where the file is not there: the caller knows whether it may be missing. */
-static enum hs_status read_file(struct reading *reading, const char *path, bool (*read_line)(struct reading *, const struct cell *, size_t),
-                                struct hs_why *why)
-{
-    char *bytes;
-    size_t size, length;
-    const char *line;
-    struct cell cells[CELLS];
-    reading->file = arena_copy(&reading->source->arena, path, strlen(path));
-    reading->line = 0;
-    if (!reading->file)
-        return hs_fail(why, HS_NO_MEMORY, "%s: no memory: close other programs", path);
-    enum hs_status status = file_read(path, FILE_MOST, &reading->source->arena, &bytes, &size, why);
-    if (status != HS_OK)
-        return status;
-    struct lines lines = lines_of(bytes, size);
-    while (lines_next(&lines, &line, &length)) {
-        reading->line = lines.number;
-        if (length == 0 || line[0] == '#')
-            continue;
-        if (text_first_invalid(line, length) < length)
-            bad(reading, "%s", "not valid UTF-8");
-        else
-            read_line(reading, cells, cells_of(line, length, cells, CELLS));
-    }
-    return HS_OK;
 }
 
 /* Titles by their first member: also for looking one up by its code alone. */
@@ -177,15 +113,15 @@ static int by_code(const void *a, const void *b)
 
 static enum hs_status read_chapter(struct reading *reading, const char *folder, struct hs_why *why)
 {
-    char path[PATH_SIZE];
+    char path[ROWS_PATH];
     static const struct {
         const char *name;
-        bool (*read_line)(struct reading *, const struct cell *, size_t);
+        rows_each *read_line;
         bool needed;
     } files[] = { { "titles.tsv", read_title, true }, { "terms.tsv", read_term, true }, { "brands.tsv", read_brand, false } };
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
         snprintf(path, sizeof path, "%s/%s", folder, files[i].name);
-        enum hs_status status = read_file(reading, path, files[i].read_line, why);
+        enum hs_status status = rows_read(&reading->rows, path, files[i].read_line, reading, why);
         if (status != HS_OK && (files[i].needed || status != HS_NOT_FOUND))
             return status;
     }
@@ -194,10 +130,10 @@ static enum hs_status read_chapter(struct reading *reading, const char *folder, 
 
 enum hs_status goods_read(const char *directory, goods_report *report, void *context, struct goods_source *source, struct hs_why *why)
 {
-    struct reading reading = { .source = source, .report = report, .context = context };
+    struct reading reading = { .rows = { .report = report, .context = context, .arena = &source->arena }, .source = source };
     memset(source, 0, sizeof *source);
     for (int chapter = 1; chapter <= CHAPTERS; chapter++) {
-        char folder[PATH_SIZE - 16];
+        char folder[ROWS_PATH - 16];
         struct stat info;
         int length = snprintf(folder, sizeof folder, "%s/goods/%02d", directory, chapter);
         if (length < 0 || (size_t)length >= sizeof folder)
@@ -209,25 +145,25 @@ enum hs_status goods_read(const char *directory, goods_report *report, void *con
         if (status != HS_OK)
             return status;
     }
-    if (!source->titles && !reading.problems)
+    if (!source->titles && !reading.rows.problems)
         return hs_fail(why, HS_NOT_FOUND, "%s: no goods/NN/titles.tsv below it: name the directory that holds goods/", directory);
     qsort(source->title, source->titles, sizeof *source->title, by_code);
     for (size_t i = 1; i < source->titles; i++)
         if (code_compare(&source->title[i - 1].code, &source->title[i].code) == 0) {
-            reading.file = directory;
-            reading.line = 0;
-            bad(&reading, "code %s has two titles", source->title[i].code.digits);
+            reading.rows.file = directory;
+            reading.rows.line = 0;
+            rows_bad(&reading.rows, "code %s has two titles", source->title[i].code.digits);
         }
     for (size_t i = 0; i < source->terms; i++) {
         const struct goods_term *term = &source->term[i];
         if (bsearch(&term->code, source->title, source->titles, sizeof *source->title, by_code))
             continue;
-        reading.file = term->file;
-        reading.line = term->line;
-        bad(&reading, "code %s has no titles", term->code.digits);
+        reading.rows.file = term->file;
+        reading.rows.line = term->line;
+        rows_bad(&reading.rows, "code %s has no titles", term->code.digits);
     }
-    if (reading.problems)
-        return hs_fail(why, HS_INVALID, "%s: %zu bad lines: correct them and run it again", directory, reading.problems);
+    if (reading.rows.problems)
+        return hs_fail(why, HS_INVALID, "%s: %zu bad lines: correct them and run it again", directory, reading.rows.problems);
     return HS_OK;
 }
 

@@ -14,6 +14,7 @@
 #include "core/classify/examples.h"
 #include "core/goods/tree.h"
 #include "core/lang/stem.h"
+#include "data/rows.h"
 
 struct goods_title {
     struct code code;
@@ -38,8 +39,6 @@ struct goods_source {
     struct goods_term *term; /* by file, in its order */
     size_t terms;
 };
-
-typedef void goods_report(void *context, const char *file, size_t line, const char *problem);
 
 /* HS_NOT_FOUND where `directory` has no goods/NN; HS_INVALID after at least one report. */
 enum hs_status goods_read(const char *directory, goods_report *report, void *context, struct goods_source *source, struct hs_why *why);

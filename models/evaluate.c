@@ -230,7 +230,8 @@ static enum hs_status judge_rows(struct evaluation *evaluation, struct classifie
     return whole ? HS_OK : hs_fail(why, HS_NO_MEMORY, "evaluation: no memory: close other programs");
 }
 
-enum hs_status evaluate(const struct store *store, const char *path, corpus_report *report, evaluation_each *each, void *context, struct hs_why *why)
+enum hs_status evaluate(const struct store *store, const char *path, bool rules, corpus_report *report, evaluation_each *each, void *context,
+                        struct hs_why *why)
 {
     struct corpus corpus = { { NULL }, NULL, 0, 0 };
     struct corpus_counts counts = { 0 };
@@ -241,8 +242,10 @@ enum hs_status evaluate(const struct store *store, const char *path, corpus_repo
     char **texts = NULL;
     size_t found = 0;
     enum hs_status status = evaluation ? classifier_open(store, &classifier, why) : hs_fail(why, HS_NO_MEMORY, "evaluation: no memory");
-    if (status == HS_OK)
+    if (status == HS_OK) {
+        classifier_use_rules(classifier, rules);
         status = model_open(store, &model, why);
+    }
     if (status == HS_OK)
         status = corpus_read(&corpus, path, NULL, report, context, &counts, why);
     if (status == HS_OK)

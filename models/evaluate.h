@@ -7,6 +7,7 @@
 #ifndef HS_MODELS_EVALUATE_H
 #define HS_MODELS_EVALUATE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "core/base/status.h"
@@ -22,7 +23,7 @@ struct evaluation_figure {
 };
 typedef void evaluation_each(void *context, const struct evaluation_figure *figure);
 
-/* Calls `each` for every figure of the file. Bad rows go to `report`. */
-enum hs_status evaluate(const struct store *store, const char *path, corpus_report *report, evaluation_each *each, void *context, struct hs_why *why);
+/* Calls `each` for every figure of the file. Bad rows go to `report`. Without `rules`, facts, notes and vague words have no say. */
+enum hs_status evaluate(const struct store *store, const char *path, bool rules, corpus_report *report, evaluation_each *each, void *context, struct hs_why *why);
 
 #endif

@@ -8,6 +8,7 @@
 
 #include "core/base/status.h"
 #include "core/classify/parameters.h"
+#include "core/goods/rules.h"
 #include "core/goods/tree.h"
 #include "core/lang/guess.h"
 #include "core/store/publish.h"
@@ -23,12 +24,14 @@ struct trained {
         void *bytes;
         size_t size;
     } value[TRAIN_VALUES];
+    struct rules_bytes rules; /* published as they are; not owned */
     struct corpus_counts counts;
     size_t examples, codes; /* codes that have an example of their own */
 };
 
 struct train_options {
     struct parameters parameters;
+    struct rules_bytes rules; /* to be carried over; they must outlive the publishing */
     unsigned threads;
     index_progress *progress;
     void *context;

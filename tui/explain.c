@@ -47,7 +47,8 @@ const char *explain_flags(unsigned flags, char out[static EXPLAIN_FLAGS_MAX])
                   { CLASSIFY_AGREE, "agree" },
                   { CLASSIFY_DISAGREE, "disagree" },
                   { CLASSIFY_RESIDUAL, "residual" },
-                  { CLASSIFY_UNKNOWN_WORDS, "unknown_words" } };
+                  { CLASSIFY_UNKNOWN_WORDS, "unknown_words" },
+                  { CLASSIFY_CONTRADICTS, "contradicts" } };
     char *end = out;
     *end = '\0';
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
@@ -118,14 +119,63 @@ static void tell_opinions(const struct teller *teller, const struct classificati
     tell_agreement(teller, flags, indent);
 }
 
-static void tell_warnings(const struct teller *teller, unsigned flags, int indent)
+static void tell_warnings(const struct teller *teller, const struct classification *classification, unsigned flags, enum tree_language language, int indent)
 {
-    if (flags & CLASSIFY_VAGUE)
+    const struct vagueness *vague = &classification->vague;
+    if (vague->level >= VAGUE_LEVEL_WARNING)
+        tell(teller, EXPLAIN_LINE, indent, "%s", classification->rules->vague.text + classification->rules->vague.row[vague->row].message[language]);
+    else if (flags & CLASSIFY_VAGUE)
         tell(teller, EXPLAIN_LINE, indent, "%s", _("too vague for an opinion: add the material, the use, the form"));
     if (flags & CLASSIFY_UNKNOWN_WORDS)
         tell(teller, EXPLAIN_LINE, indent, "%s", _("some words are not known to any example"));
     if (flags & CLASSIFY_RESIDUAL)
         tell(teller, EXPLAIN_LINE, indent, "%s", _("an \"other\" code: it fits only where no named one does"));
+}
+
+/* "against it: "without cocoa": composition = cocoa". */
+static void tell_reason(const struct teller *teller, const struct rules *rules, const struct ruling_reason *reason, const char *description,
+                        enum tree_language language, int indent)
+{
+    char condition[CONDITION_TEXT_MAX];
+    const char *said = description + reason->start;
+    int length = reason->length < 64 ? (int)reason->length : 64;
+    while (length < (int)reason->length && length && ((unsigned char)said[length] & 0xc0) == 0x80)
+        length--;
+    if (reason->kind == RULING_NOTE) {
+        tell(teller, EXPLAIN_LINE, indent, _("against it: \"%.*s\": %s (%s)"), length, said, note_text(&rules->notes, reason->row, language),
+             rules->notes.text + rules->notes.note[reason->row].citation);
+        return;
+    }
+    condition_print(&rules->conditions.row[reason->row].condition, rules->conditions.value, &rules->lexicon, language, condition);
+    tell(teller, EXPLAIN_LINE, indent, reason->kind == RULING_CONTRADICTS ? _("against it: \"%.*s\": goods of this code have %s") : _("for it: \"%.*s\": %s"), length,
+         said, condition);
+}
+
+/* "ask: Is it knitted or woven? knitted 6109; woven 6205, 6206; don't know". */
+static void tell_question(const struct teller *teller, const struct classification *classification, enum tree_language language, int indent)
+{
+    if (!classification->rules || classification->question == ASSESS_NOTHING)
+        return;
+    const struct rules *rules = classification->rules;
+    const struct questions *questions = &rules->questions;
+    const struct question *question = &questions->question[classification->question];
+    char text[LINE_MAX_BYTES];
+    size_t length = (size_t)snprintf(text, sizeof text, _("ask: %s"), questions->text + question->text[language]);
+    for (uint32_t a = 0; a < question->answers && length < sizeof text; a++) {
+        const struct answer *answer = &questions->answer[question->answer + a];
+        char condition[CONDITION_TEXT_MAX];
+        condition_print(&answer->condition, questions->value, &rules->lexicon, language, condition);
+        const char *value = strstr(condition, " = "); /* the axis goes without saying */
+        length += (size_t)snprintf(text + length, sizeof text - length, "%s %s:", a ? ";" : "", value ? value + 3 : condition);
+        for (uint32_t c = 0; c < answer->codes && length < sizeof text; c++) {
+            char code[CODE_PRINT_MAX];
+            code_print(&questions->code[answer->code + c], CODE_SPACED, code);
+            length += (size_t)snprintf(text + length, sizeof text - length, "%s %s", c ? "," : "", code);
+        }
+    }
+    if (length < sizeof text)
+        snprintf(text + length, sizeof text - length, "; %s", _("don't know"));
+    tell(teller, EXPLAIN_LINE, indent, "%s", text);
 }
 
 static void tell_example(const struct teller *teller, const struct tree *tree, const struct classify_example *example, int indent)
@@ -160,7 +210,13 @@ void explain_result(const struct tree *tree, const struct classification *classi
     explain_path(tree, result->node, language, line, context);
     tell(&teller, EXPLAIN_HEADING, 0, "%s", _("Opinions"));
     tell_opinions(&teller, classification, result, 2);
-    tell_warnings(&teller, result->flags | classification->flags, 2);
+    tell_warnings(&teller, classification, result->flags | classification->flags, language, 2);
+    if (result->reasons || classification->question != ASSESS_NOTHING) {
+        tell(&teller, EXPLAIN_HEADING, 0, "%s", _("Facts and notes"));
+        for (size_t i = 0; i < result->reasons; i++)
+            tell_reason(&teller, classification->rules, &result->reason[i], description, language, 2);
+        tell_question(&teller, classification, language, 2);
+    }
     if (result->examples) {
         tell(&teller, EXPLAIN_HEADING, 0, "%s", _("Like"));
         for (size_t i = 0; i < result->examples; i++)
@@ -196,8 +252,14 @@ void explain_briefly(const struct tree *tree, const struct classification *class
     }
     tell_words(&teller, result, description, 0, _("words: "));
     unsigned flags = which == 0 ? result->flags | classification->flags : result->flags & CLASSIFY_RESIDUAL;
-    if (flags & (CLASSIFY_VAGUE | CLASSIFY_UNKNOWN_WORDS | CLASSIFY_RESIDUAL))
-        tell_warnings(&teller, flags & CLASSIFY_VAGUE ? CLASSIFY_VAGUE : flags, 0);
+    if (result->flags & CLASSIFY_CONTRADICTS)
+        tell_reason(&teller, classification->rules, &result->reason[0], description, language, 0);
+    else if (flags & CLASSIFY_VAGUE)
+        tell_warnings(&teller, classification, CLASSIFY_VAGUE, language, 0);
+    else if (which == 0 && classification->question != ASSESS_NOTHING)
+        tell_question(&teller, classification, language, 0);
+    else if (flags & (CLASSIFY_UNKNOWN_WORDS | CLASSIFY_RESIDUAL))
+        tell_warnings(&teller, classification, flags, language, 0);
     else if (flags & (CLASSIFY_AGREE | CLASSIFY_DISAGREE))
         tell_agreement(&teller, flags, 0);
 }

@@ -91,6 +91,10 @@ static void list_results(struct prompt *prompt, const char *text)
     const struct classification *found = &prompt->classification;
     if (found->count == 0 || (found->flags & CLASSIFY_VAGUE))
         puts(_("Too vague for an opinion: add the material, the use and the form of the goods."));
+    if (found->vague.level == VAGUE_LEVEL_REFUSE) {
+        print_safe(found->rules->vague.text + found->rules->vague.row[found->vague.row].message[prompt->language]);
+        putchar('\n');
+    }
     for (size_t i = 0; i < found->count; i++) {
         const struct classify_result *result = &found->result[i];
         char code[CODE_PRINT_MAX], number[EXPLAIN_NUMBER_MAX];

@@ -16,6 +16,7 @@ struct classifier {
     struct stemmer *stemmer;
     struct features features;
     struct query *query;
+    struct ruling *ruling;
     uint32_t *candidate;      /* nodes of the depth that was asked for */
     size_t candidates;
 };
@@ -34,6 +35,8 @@ enum hs_status classifier_open(const struct store *store, struct classifier **re
         status = stemmer_new(&classifier->stemmer, why);
     if (status == HS_OK)
         status = query_new(&classifier->model, &classifier->query, why);
+    if (status == HS_OK)
+        status = ruling_new(store, &classifier->model.tree, &classifier->ruling, why);
     if (status == HS_OK) {
         classifier->candidate = malloc(((size_t)tree_size(&classifier->model.tree) + 1) * sizeof *classifier->candidate);
         if (!classifier->candidate)
@@ -52,6 +55,7 @@ void classifier_close(struct classifier *classifier)
         return;
     stemmer_free(classifier->stemmer);
     query_free(classifier->query);
+    ruling_free(classifier->ruling);
     free(classifier->candidate);
     free(classifier);
 }
@@ -59,6 +63,11 @@ void classifier_close(struct classifier *classifier)
 const struct tree *classifier_tree(const struct classifier *classifier)
 {
     return &classifier->model.tree;
+}
+
+const struct rules *classifier_rules(const struct classifier *classifier)
+{
+    return ruling_rules(classifier->ruling);
 }
 
 size_t classifier_best(const struct classifier *classifier, enum classify_member member, size_t digits, size_t most, uint32_t *node,
@@ -147,12 +156,16 @@ void classify(struct classifier *classifier, const char *text, size_t length, si
     query_look_up(&model->vocabulary, &classifier->features, &query->features);
     mend_unknown_words(model, classifier->stemmer, &classifier->features, &query->features);
     query_ask(model, query, VOCABULARY_NONE);
+    ruling_apply(classifier->ruling, tree, text, length, &classifier->features, digits, query);
+    classification->rules = ruling_rules(classifier->ruling);
+    classification->vague = *ruling_vagueness(classifier->ruling);
+    classification->question = explained ? ruling_question(classifier->ruling) : ASSESS_NOTHING;
     classification->none = query->none;
     find_candidates(classifier, digits);
     classification->language = language_tag(classifier->features.guess.first);
     classification->count = query_best(model, query, MEMBER_ENSEMBLE, digits, most, best);
     classification->flags = 0;
-    if (classification->none > 0.5)
+    if (classification->none > 0.5 || classification->vague.level == VAGUE_LEVEL_REFUSE)
         classification->flags |= CLASSIFY_VAGUE;
     if (query_best(model, query, MEMBER_KNN, digits, 1, &knn_best) && query_best(model, query, MEMBER_BAYES, digits, 1, &bayes_best))
         classification->flags |= knn_best == bayes_best ? CLASSIFY_AGREE : CLASSIFY_DISAGREE;
@@ -165,12 +178,25 @@ void classify(struct classifier *classifier, const char *text, size_t length, si
         result->knn_rank = rank_of(classifier, MEMBER_KNN, best[i]);
         result->bayes_rank = rank_of(classifier, MEMBER_BAYES, best[i]);
         result->flags = classification->flags | (tree_node(tree, best[i])->flags & TREE_RESIDUAL ? CLASSIFY_RESIDUAL : 0);
+        result->reasons = ruling_reasons(classifier->ruling, tree, best[i], result->reason);
+        if (result->reasons && result->reason[0].kind != RULING_MEETS)
+            result->flags |= CLASSIFY_CONTRADICTS;
         result->examples = result->words = 0;
         if (i < explained) {
             explain_examples(classifier, result);
             explain_words(classifier, classification->count > 1 ? best[i ? 0 : 1] : TREE_NONE, result);
         }
     }
+}
+
+void classifier_use_rules(struct classifier *classifier, bool use)
+{
+    ruling_switch(classifier->ruling, use);
+}
+
+void classifier_assess(const struct classifier *classifier, const struct code *declared, const struct assess_limits *limits, struct assessment *assessment)
+{
+    ruling_assess(classifier->ruling, &classifier->features, classifier->query, declared, limits, assessment);
 }
 
 void classifier_each_example(const struct classifier *classifier, uint32_t node,

@@ -13,6 +13,7 @@
 
 #include "core/base/status.h"
 #include "core/classify/ensemble.h"
+#include "core/classify/ruling.h"
 #include "core/goods/tree.h"
 #include "core/store/store.h"
 
@@ -23,11 +24,12 @@ enum {
 };
 
 enum classify_flag {
-    CLASSIFY_VAGUE = 1,         /* "none of these" has more than half of the probability */
+    CLASSIFY_VAGUE = 1,         /* "none of these" has more than half of the probability, or a vagueness rule refuses */
     CLASSIFY_AGREE = 2,         /* both members put the same code first */
     CLASSIFY_DISAGREE = 4,      /* they do not */
     CLASSIFY_RESIDUAL = 8,      /* the code is an "other" subheading */
-    CLASSIFY_UNKNOWN_WORDS = 16 /* some word of the description is known to no example */
+    CLASSIFY_UNKNOWN_WORDS = 16, /* some word of the description is known to no example */
+    CLASSIFY_CONTRADICTS = 32    /* a stated fact contradicts the code, or a note excludes the goods from it */
 };
 
 struct classify_example {
@@ -47,7 +49,8 @@ struct classify_result {
     double probability;
     unsigned knn_rank, bayes_rank; /* from 1; 0 = not in its first CLASSIFY_RANKS */
     unsigned flags;                /* enum classify_flag */
-    size_t examples, words;
+    size_t examples, words, reasons;
+    struct ruling_reason reason[RULING_REASONS];
     struct classify_example example[CLASSIFY_EVIDENCE];
     struct classify_word word[CLASSIFY_EVIDENCE];
 };
@@ -57,6 +60,9 @@ struct classification {
     double none;             /* the share of "none of these"; with all codes' probabilities it sums to one */
     unsigned flags;          /* those that hold for the whole description */
     const char *language;    /* the guess, two letters; "" when there is nothing to guess by */
+    const struct rules *rules; /* those of the generation, which reasons and question are rows of; NULL before any query */
+    struct vagueness vague;  /* what the description lacks, if a rule says so */
+    uint32_t question;       /* what to ask next; ASSESS_NOTHING where nothing would help */
     struct classify_result result[CLASSIFY_RESULTS_MAX];
 };
 
@@ -66,11 +72,18 @@ struct classifier;
 enum hs_status classifier_open(const struct store *store, struct classifier **classifier, struct hs_why *why);
 void classifier_close(struct classifier *classifier);
 const struct tree *classifier_tree(const struct classifier *classifier);
+const struct rules *classifier_rules(const struct classifier *classifier);
 
 /* The at most `most` best codes of `digits` digits (a code that is not so deep stands for itself). `text` must have passed text_check. Evidence is filled in
  * for the first `explained` results only: that costs more than the ranking. */
 void classify(struct classifier *classifier, const char *text, size_t length, size_t digits, size_t most, size_t explained,
               struct classification *classification);
+
+/* For measuring: whether facts, notes and vague words have a say. They do until this is called. */
+void classifier_use_rules(struct classifier *classifier, bool use);
+
+/* What may be said of a declared code, given the last query; `declared` has the digits of that query. */
+void classifier_assess(const struct classifier *classifier, const struct code *declared, const struct assess_limits *limits, struct assessment *assessment);
 
 /* One opinion's best codes of `digits` digits for the last query, best first: at most `most` nodes and their probabilities. Returns how many. */
 size_t classifier_best(const struct classifier *classifier, enum classify_member member, size_t digits, size_t most, uint32_t *node,

@@ -6,6 +6,7 @@
 #include "core/base/text.h"
 #include "core/store/location.h"
 #include "data/goods_source.h"
+#include "data/rules_source.h"
 #include "tui/admin/verbs.h"
 
 #ifndef HS_DATADIR
@@ -52,6 +53,7 @@ int admin_build(const struct options *options)
     const char *directory = admin_data_directory(options);
     char path[STORE_PATH_MAX];
     struct goods_source source = { 0 };
+    struct rules_source rules = { .bytes = { { NULL }, { 0 } } };
     struct corpus corpus = { { NULL }, NULL, 0, 0 };
     struct tree tree;
     struct hs_why why;
@@ -62,6 +64,8 @@ int admin_build(const struct options *options)
     if (status == HS_OK)
         status = goods_read(directory, admin_report_row, (void *)(uintptr_t)options, &source, &why);
     if (status == HS_OK)
+        status = rules_read(directory, admin_report_row, (void *)(uintptr_t)options, &rules, &why);
+    if (status == HS_OK)
         status = goods_tree(&source, &bytes, &size, &why);
     if (status == HS_OK)
         status = tree_open(bytes, size, &tree, &why);
@@ -69,11 +73,12 @@ int admin_build(const struct options *options)
         status = admin_collect_goods(&source, &corpus, &why);
     if (status == HS_OK) {
         struct corpus_counts counts = { .read = source.titles + source.terms };
-        code = admin_train_and_publish(options, path, &corpus, &counts, &tree, NULL, 0);
+        code = admin_train_and_publish(options, path, &corpus, &counts, &tree, NULL, &rules.bytes, 0);
     } else
         code = options_complain(options, &why);
     corpus_free(&corpus);
     goods_free(&source);
+    rules_free(&rules);
     free(bytes);
     return code;
 }

@@ -5,6 +5,12 @@
 #include "core/store/location.h"
 #include "models/evaluate.h"
 #include "tui/admin/verbs.h"
+#include "tui/i18n.h"
+
+const struct option_spec admin_evaluate_options[] = {
+    { '\0', "without-rules", NULL, N_("as if there were no facts, notes and vague words") },
+    { 0 },
+};
 
 struct printing {
     const struct options *options;
@@ -55,7 +61,7 @@ int admin_evaluate(const struct options *options)
     for (int i = 0; status == HS_OK && i < options->operands; i++) {
         const char *slash = strrchr(options->operand[i], '/');
         printing.set = slash ? slash + 1 : options->operand[i];
-        status = evaluate(store, options->operand[i], report_row, print_figure, &printing, &why);
+        status = evaluate(store, options->operand[i], !options_value(options, "without-rules"), report_row, print_figure, &printing, &why);
     }
     int code = status == HS_OK ? 0 : options_complain(options, &why);
     if (printing.output && output_close(printing.output, &why) != HS_OK)

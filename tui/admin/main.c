@@ -20,7 +20,7 @@ static const struct verb_spec verbs[] = {
       admin_train },
     { "tune", "[FILE...]", N_("Look for better parameters with a genetic algorithm, on held-out clusters of the rows of each FILE."), 0, OPTIONS_MANY,
       admin_tune_options, admin_tune },
-    { "evaluate", "FILE...", N_("Measure the classifier on rows `code TAB description` that it was not trained on."), 1, OPTIONS_MANY, NULL,
+    { "evaluate", "FILE...", N_("Measure the classifier on rows `code TAB description` that it was not trained on."), 1, OPTIONS_MANY, admin_evaluate_options,
       admin_evaluate },
     { 0 },
 };

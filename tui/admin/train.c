@@ -84,10 +84,10 @@ static enum hs_status print_result(const struct options *options, const struct t
 }
 
 int admin_train_and_publish(const struct options *options, const char *path, struct corpus *corpus, const struct corpus_counts *counts,
-                            const struct tree *tree, const struct guess_table *language, unsigned threads)
+                            const struct tree *tree, const struct guess_table *language, const struct rules_bytes *rules, unsigned threads)
 {
     struct progress progress = { .shown = false };
-    struct train_options training = { .parameters = parameters_standard(), .threads = threads, .progress = show_progress, .context = &progress };
+    struct train_options training = { .parameters = parameters_standard(), .rules = *rules, .threads = threads, .progress = show_progress, .context = &progress };
     struct trained trained;
     struct hs_why why;
     unsigned generation = 0;
@@ -134,6 +134,7 @@ int admin_train(const struct options *options)
     struct corpus_counts counts = { 0 };
     struct store *store = NULL;
     struct model model;
+    struct rules_bytes rules = { .bytes = { NULL } };
     const struct guess_table *language = NULL;
     const void *bytes;
     size_t size;
@@ -148,9 +149,11 @@ int admin_train(const struct options *options)
         status = model_open(store, &model, &why);
     if (status == HS_OK && store_value(store, "language", &bytes, &size, NULL) == HS_OK)
         status = guess_open(bytes, size, &language, &why);
-    if (status == HS_OK)
+    if (status == HS_OK) {
+        rules_find(store, &rules);
         status = collect(options, &model, &corpus, &counts, &why);
-    int code = status == HS_OK ? admin_train_and_publish(options, path, &corpus, &counts, &model.tree, language, (unsigned)threads)
+    }
+    int code = status == HS_OK ? admin_train_and_publish(options, path, &corpus, &counts, &model.tree, language, &rules, (unsigned)threads)
                                : options_complain(options, &why);
     corpus_free(&corpus);
     store_close(store);

@@ -3,6 +3,7 @@
 #ifndef HS_TUI_ADMIN_VERBS_H
 #define HS_TUI_ADMIN_VERBS_H
 
+#include "core/goods/rules.h"
 #include "data/goods_source.h"
 #include "models/train.h"
 #include "tui/options.h"
@@ -13,14 +14,14 @@ int admin_tune(const struct options *options);
 int admin_check_data(const struct options *options);
 int admin_evaluate(const struct options *options);
 
-extern const struct option_spec admin_build_options[], admin_check_options[], admin_train_options[], admin_tune_options[];
+extern const struct option_spec admin_build_options[], admin_check_options[], admin_evaluate_options[], admin_train_options[], admin_tune_options[];
 
 /* Titles and terms as rows. */
 enum hs_status admin_collect_goods(const struct goods_source *source, struct corpus *corpus, struct hs_why *why);
 
 /* Shared by build and train: trains on all processors with progress on a terminal's stderr, publishes, and prints the rows `item value`. */
 int admin_train_and_publish(const struct options *options, const char *path, struct corpus *corpus, const struct corpus_counts *counts,
-                            const struct tree *tree, const struct guess_table *language, unsigned threads);
+                            const struct tree *tree, const struct guess_table *language, const struct rules_bytes *rules, unsigned threads);
 
 /* A corpus_report and goods_report that writes to stderr: "hsdesk-admin: FILE:LINE: problem". `context` is the struct options. */
 void admin_report_row(void *context, const char *file, size_t line, const char *problem);

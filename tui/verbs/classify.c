@@ -86,6 +86,11 @@ static enum hs_status describe(struct run *run, size_t line, const char *text, s
         write_nothing(run, line, run->classification.none, run->classification.language, run->classification.flags);
     else if (!(run->classification.flags & CLASSIFY_VAGUE))
         return HS_OK;
+    const struct vagueness *vague = &run->classification.vague;
+    if (vague->level == VAGUE_LEVEL_REFUSE) {
+        const struct vague_words *words = &run->classification.rules->vague;
+        return hs_fail(why, HS_VAGUE, _("%s: too vague for an opinion: %s"), what, words->text + words->row[vague->row].message[run->language]);
+    }
     return hs_fail(why, HS_VAGUE, _("%s: too vague for an opinion: add the material, the use and the form of the goods"), what);
 }
 

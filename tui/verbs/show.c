@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* hsdesk show: what is known of one code: its path and the terms written for it. */
+/* hsdesk show: what is known of one code: its path, the facts and notes that hold for it, and the terms written for it. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -50,6 +51,34 @@ static bool write_term(void *context, const char *text, unsigned count, bool dec
     return true;
 }
 
+/* The facts of the code and of those above it. */
+static void write_facts(struct output *output, const struct rules *rules, const struct code *code, enum tree_language language)
+{
+    for (size_t length = CODE_CHAPTER; length <= code_length(code); length += 2) {
+        struct code above = code_prefix(code, length);
+        uint32_t first, count = conditions_of(&rules->conditions, &above, &first);
+        for (uint32_t i = first; i < first + count; i++) {
+            char text[CONDITION_TEXT_MAX];
+            write_row(output, "fact", &above, condition_print(&rules->conditions.row[i].condition, rules->conditions.value, &rules->lexicon, language, text));
+        }
+    }
+}
+
+static void write_notes(struct output *output, const struct rules *rules, const struct code *code, enum tree_language language)
+{
+    const struct notes *notes = &rules->notes;
+    for (uint32_t i = 0; i < notes->count; i++) {
+        char text[2048], to[128] = "";
+        size_t length = 0;
+        if (!note_covers(notes, i, code))
+            continue;
+        for (uint32_t c = 0; c < notes->note[i].tos && length < sizeof to; c++)
+            length += (size_t)snprintf(to + length, sizeof to - length, "%s%s", c ? ", " : " > ", notes->code[notes->note[i].to + c].digits);
+        snprintf(text, sizeof text, "%s%s (%s)", note_text(notes, i, language), to, notes->text + notes->note[i].citation);
+        write_row(output, notes->note[i].kind == NOTE_EXCLUDE ? "excludes" : "note", code, text);
+    }
+}
+
 static enum hs_status show(const struct options *options, const struct session *session, const struct code *code, struct hs_why *why)
 {
     const struct tree *tree = session_tree(session);
@@ -62,6 +91,9 @@ static enum hs_status show(const struct options *options, const struct session *
         return hs_fail(why, HS_NO_MEMORY, _("show: no memory: close other programs"));
     struct term_writer writer = { output, tree, node };
     write_path(output, tree, node, i18n_language());
+    const struct rules *rules = classifier_rules(session_classifier(session));
+    write_facts(output, rules, code, i18n_language());
+    write_notes(output, rules, code, i18n_language());
     classifier_each_example(session_classifier(session), node, write_term, &writer);
     return output_close(output, why);
 }

@@ -50,7 +50,7 @@ static void look_up_code(struct search *search)
     const struct tree *tree = session_tree(session);
     uint32_t node, nodes[RESULTS];
     struct code code;
-    search->found = (struct classification) { .language = "" };
+    search->found = (struct classification) { .language = "", .question = ASSESS_NOTHING };
     search->explained = RESULTS;
     if (code_parse(search->edit.text, search->edit.length, &code, &search->why) != HS_OK)
         return;

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* rules_source.h - reads the rules of goods: DATADIR/goods/{axes,facts,notes,questions,vague}.tsv (see data/SCHEMA.md), and lays them out for a store.
+ *
+ * Every bad line is reported with its file and number; a source with one is not used. A file that is missing leaves its part out, and without axes.tsv there
+ * are no rules at all.
+ */
+#ifndef HS_DATA_RULES_SOURCE_H
+#define HS_DATA_RULES_SOURCE_H
+
+#include "core/goods/rules.h"
+#include "data/rows.h"
+
+struct rules_source {
+    struct rules_bytes bytes; /* malloc'ed */
+    struct rules rules;       /* opened on them */
+};
+
+/* HS_INVALID after at least one report. */
+enum hs_status rules_read(const char *directory, goods_report *report, void *context, struct rules_source *source, struct hs_why *why);
+void rules_free(struct rules_source *source);
+
+#endif
