@@ -114,6 +114,11 @@ static void explain_examples(const struct classifier *classifier, struct classif
         bool above = code_within(&node->code, &tree_node(tree, record->node)->code);
         if (!above && !(record->node >= result->node && record->node < node->end))
             continue;
+        bool shown = false; /* the same words may be a term in two languages */
+        for (size_t e = 0; e < result->examples; e++)
+            shown = shown || strcmp(result->example[e].text, example_text(examples, query->hit[i].example)) == 0;
+        if (shown)
+            continue;
         result->example[result->examples++] = (struct classify_example){
             .text = example_text(examples, query->hit[i].example), .similarity = query->hit[i].similarity, .node = record->node, .declared = record->source == EXAMPLE_DECLARED
         };
