@@ -220,7 +220,7 @@ void fold_words(const char *text, size_t length, struct words *words)
                 if (at.word && at.word->kind != kind)
                     end_word(&at, i);
                 if (!at.word && !start_word(&at, i, kind))
-                    return;
+                    break;
                 append(&at, folded, size);
             }
         } else if (at.word && at.word->kind == WORD_NUMBER && (c == '.' || c == ',') && digit_at(text, length, i + 1) &&
