@@ -20,7 +20,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         const unsigned unknown[4] = { 1, 0, 3, 2 };
         uint32_t query[ASKED];
         size_t asked = 0;
-        struct knn_scratch *scratch = knn_scratch_new(header.examples);
+        struct knn_scratch *scratch = knn_scratch_new();
         FUZZ_REQUIRE(scratch);
         for (uint32_t f = 0; f < header.features && asked < ASKED; f += 1 + header.features / ASKED)
             query[asked++] = f;
