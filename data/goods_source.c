@@ -128,6 +128,27 @@ static enum hs_status read_chapter(struct reading *reading, const char *folder, 
     return HS_OK;
 }
 
+/* No code has two titles, and no term hangs on a code without. */
+static void check_codes(struct reading *reading, const char *directory)
+{
+    struct goods_source *source = reading->source;
+    qsort(source->title, source->titles, sizeof *source->title, by_code);
+    for (size_t i = 1; i < source->titles; i++)
+        if (code_compare(&source->title[i - 1].code, &source->title[i].code) == 0) {
+            reading->rows.file = directory;
+            reading->rows.line = 0;
+            rows_bad(&reading->rows, "code %s has two titles", source->title[i].code.digits);
+        }
+    for (size_t i = 0; i < source->terms; i++) {
+        const struct goods_term *term = &source->term[i];
+        if (bsearch(&term->code, source->title, source->titles, sizeof *source->title, by_code))
+            continue;
+        reading->rows.file = term->file;
+        reading->rows.line = term->line;
+        rows_bad(&reading->rows, "code %s has no titles", term->code.digits);
+    }
+}
+
 enum hs_status goods_read(const char *directory, goods_report *report, void *context, struct goods_source *source, struct hs_why *why)
 {
     struct reading reading = { .rows = { .report = report, .context = context, .arena = &source->arena }, .source = source };
@@ -147,21 +168,8 @@ enum hs_status goods_read(const char *directory, goods_report *report, void *con
     }
     if (!source->titles && !reading.rows.problems)
         return hs_fail(why, HS_NOT_FOUND, "%s: no goods/NN/titles.tsv below it: name the directory that holds goods/", directory);
-    qsort(source->title, source->titles, sizeof *source->title, by_code);
-    for (size_t i = 1; i < source->titles; i++)
-        if (code_compare(&source->title[i - 1].code, &source->title[i].code) == 0) {
-            reading.rows.file = directory;
-            reading.rows.line = 0;
-            rows_bad(&reading.rows, "code %s has two titles", source->title[i].code.digits);
-        }
-    for (size_t i = 0; i < source->terms; i++) {
-        const struct goods_term *term = &source->term[i];
-        if (bsearch(&term->code, source->title, source->titles, sizeof *source->title, by_code))
-            continue;
-        reading.rows.file = term->file;
-        reading.rows.line = term->line;
-        rows_bad(&reading.rows, "code %s has no titles", term->code.digits);
-    }
+    if (source->titles)
+        check_codes(&reading, directory);
     if (reading.rows.problems)
         return hs_fail(why, HS_INVALID, "%s: %zu bad lines: correct them and run it again", directory, reading.rows.problems);
     return HS_OK;

@@ -70,7 +70,7 @@ enum hs_status leave_one_out(const struct store *store, unsigned stride, void (*
     if (status == HS_OK)
         status = stemmer_new(&asking->stemmer, why);
     if (status == HS_OK)
-        asking->scratch = knn_scratch_new(asking->model.examples.count);
+        asking->scratch = knn_scratch_new();
     if (status == HS_OK && (!asking->scratch || !asking->features))
         status = hs_fail(why, HS_NO_MEMORY, "leave-one-out: no memory: close other programs");
     for (uint32_t e = 0; status == HS_OK && e < asking->model.examples.count; e += stride) {

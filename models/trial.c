@@ -129,7 +129,7 @@ static enum hs_status find_clusters(const struct trial *all, const struct guess_
     struct stemmer *stemmer = NULL;
     struct features *features = malloc(sizeof *features);
     struct query_features *known = malloc(sizeof *known);
-    struct knn_scratch *scratch = knn_scratch_new(all->examples.count);
+    struct knn_scratch *scratch = knn_scratch_new();
     struct knn knn;
     void *bytes = NULL;
     size_t size;

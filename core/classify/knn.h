@@ -35,11 +35,11 @@ struct knn_hit {
     float similarity;
 };
 
-enum { KNN_MOST = 64 };
+enum { KNN_MOST = 64, KNN_FEATURES_MOST = 4096 };
 
-/* Memory for one thread's searches in an index of `examples`. */
+/* Memory for one thread's searches, 0.4 MB whatever the size of the index. */
 struct knn_scratch;
-struct knn_scratch *knn_scratch_new(uint32_t examples); /* NULL when there is no memory */
+struct knn_scratch *knn_scratch_new(void); /* NULL when there is no memory */
 void knn_scratch_free(struct knn_scratch *scratch);
 
 /* Checks every offset before anything is used; HS_CORRUPT says what is wrong. */
@@ -50,7 +50,7 @@ enum hs_status knn_open(const void *bytes, size_t size, uint32_t features, uint3
 enum hs_status knn_make(const struct vocabulary *vocabulary, const uint64_t *start, const uint32_t *posting, uint32_t examples,
                         const struct parameters *parameters, void **bytes, size_t *size, struct hs_why *why);
 
-/* `feature`: the query's distinct known features; `unknown`: the number of its unknown ones by kind, which lower the similarity. At most `k` (of KNN_MOST) hits,
+/* `feature`: the query's distinct known features, of which the first KNN_FEATURES_MOST count; `unknown`: the number of its unknown ones by kind, which lower the similarity. At most `k` (of KNN_MOST) hits,
  * best first, ties by example number. `without` is an example to leave out (for leave-one-out), or VOCABULARY_NONE. Returns how many. */
 size_t knn_search(const struct knn *knn, const uint32_t *feature, size_t count, const unsigned unknown[static 4], size_t k, uint32_t without,
                   struct knn_scratch *scratch, struct knn_hit *hits);

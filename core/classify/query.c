@@ -8,7 +8,7 @@ enum hs_status query_new(const struct model *model, struct query **result, struc
 {
     struct query *query = calloc(1, sizeof *query);
     enum hs_status status = HS_NO_MEMORY;
-    if (query && (query->scratch = knn_scratch_new(model->examples.count)))
+    if (query && (query->scratch = knn_scratch_new()))
         status = ensemble_new(&model->tree, &query->ensemble, why);
     if (status == HS_OK) {
         *result = query;

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* facts.c - fuzz target: any text through folding, the extractor, contradictions, notes, vagueness and questions.
- *
- * The first argument before libFuzzer's own names the data directory in HSDESK_DATA. `make fuzz` builds it with clang; `make check` replays the corpus with the ordinary
- * compiler, where main below reads files.
- */
+/* facts.c - fuzz target: any text through folding, the extractor, contradictions, notes, vagueness and questions. HSDESK_DATA names the data directory whose rules
+ * are used. */
+#include "tests/fuzz/fuzz.h"
+
 #include <assert.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -32,7 +31,6 @@ static void start(void)
     }
 }
 
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
     static struct words words;
@@ -61,20 +59,3 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     free(text);
     return 0;
 }
-
-#ifndef HS_LIBFUZZER
-int main(int argc, char **argv)
-{
-    static uint8_t bytes[1 << 16];
-    for (int i = 1; i < argc; i++) {
-        FILE *file = fopen(argv[i], "rb");
-        if (!file)
-            return 1;
-        size_t size = fread(bytes, 1, sizeof bytes, file);
-        fclose(file);
-        LLVMFuzzerTestOneInput(bytes, size);
-    }
-    rules_free(&source);
-    return 0;
-}
-#endif

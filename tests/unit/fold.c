@@ -60,6 +60,13 @@ static void endless_input_is_cut(void **state)
     assert_int_equal(words.count, 1);
     assert_int_equal(words.word[0].size, WORD_BYTES_MAX);
     assert_int_equal(words.word[0].length, sizeof text - 1);
+    static const char az[] = "көјнәк "; /* what is cut off changes nothing in how the rest is read */
+    for (size_t i = 0; i + sizeof az < sizeof text; i += sizeof az - 1)
+        memcpy(text + i, az, sizeof az);
+    fold_words(text, strlen(text), &words);
+    assert_true(words.cut);
+    assert_int_equal(words.word[0].kind, WORD_LATIN);
+    assert_memory_equal(word_text(&words, &words.word[0]), "koynek", 6);
 }
 
 static void russian_becomes_what_traders_type(void **state)

@@ -102,7 +102,7 @@ static void knn_is_the_cosine(void **state)
     (void)state;
     assert_int_equal(knn_make(&vocabulary, start, posting, EXAMPLES, &parameters, &bytes, &size, &why), HS_OK);
     assert_int_equal(knn_open(bytes, size, FEATURES, EXAMPLES, &knn, &why), HS_OK);
-    struct knn_scratch *scratch = knn_scratch_new(EXAMPLES);
+    struct knn_scratch *scratch = knn_scratch_new();
     for (int round = 0; round < 200; round++) {
         uint32_t query[FEATURES];
         struct knn_hit hits[7];
@@ -231,7 +231,7 @@ static void changed_bytes_do_no_harm(void **state)
     size_t size;
     const unsigned unknown[4] = { 0 };
     uint32_t query[FEATURES];
-    struct knn_scratch *scratch = knn_scratch_new(EXAMPLES);
+    struct knn_scratch *scratch = knn_scratch_new();
     (void)state;
     size_t count = random_query(query);
     assert_int_equal(knn_make(&vocabulary, start, posting, EXAMPLES, &parameters, &bytes, &size, &why), HS_OK);

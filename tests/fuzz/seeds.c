@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* seeds.c FIXTURE OUT - makes the seed corpora, one directory a target in OUT, from the fixture's goods source: a model of a few of its terms, small enough to be
+ * kept beside the tests, and texts that are known to take every path. */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "core/base/arena.h"
+#include "core/base/file.h"
+#include "core/store/manifest.h"
+#include "data/goods_source.h"
+#include "models/settings.h"
+#include "models/train.h"
+
+enum { PATH_SIZE = 4096, TERMS = 8 };
+
+static const char *const DESCRIPTIONS[] = {
+    "BWhite chocolate with nuts, 100 g, not for resale",
+    "\001İpək köynək, qovrulmuş qəhvə; без сахара, шоколад 330 мл",
+    "AT-shirt t‑shirt men's 1,5 l 2.5.7 kg e\xcc\x87lik 100% cotton",
+    "\003памбыг ҝөмләк әтирли чај, ағ шоколад",
+    "Cყავა ქართული قهوه ایرانی 咖啡 ß æ ø ł đ œ ½ ²",
+    "Eяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяя-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+};
+static const char *const CODES[] = { "1806", "1704 90 300 0", "17.04.90", "9", "170" };
+static const char *const ROWS = "1806\tchocolate\n170490\twhite  chocolate \r\n9\tx\nknn_k\t12\n# none\nmix_log\t1e-1\n";
+
+static void complain(const char *what)
+{
+    fprintf(stderr, "seeds: %s\n", what);
+    exit(1);
+}
+
+static void save(const char *out, const char *target, const char *name, const void *bytes, size_t size)
+{
+    char path[PATH_SIZE];
+    snprintf(path, sizeof path, "%s/%s", out, target);
+    if (mkdir(path, 0755) < 0 && errno != EEXIST)
+        complain(path);
+    snprintf(path, sizeof path, "%s/%s/%s", out, target, name);
+    FILE *stream = fopen(path, "wb");
+    if (!stream || fwrite(bytes, 1, size, stream) != size || fclose(stream))
+        complain(path);
+}
+
+static void save_texts(const char *out, const char *target, const char *const *text, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        char name[16];
+        snprintf(name, sizeof name, "%zu", i + 1);
+        save(out, target, name, text[i], strlen(text[i]));
+    }
+}
+
+static void save_model(const char *out, const struct goods_source *source)
+{
+    static const char *const saved[] = { "tree", "examples", "vocabulary", "knn", "bayes" };
+    struct train_options options = { .parameters = parameters_standard(), .threads = 1 };
+    struct corpus corpus = { { NULL }, NULL, 0, 0 };
+    struct trained trained;
+    struct tree tree;
+    struct hs_why why;
+    void *bytes;
+    size_t size;
+    if (goods_tree(source, &bytes, &size, &why) != HS_OK || tree_open(bytes, size, &tree, &why) != HS_OK)
+        complain(why.text);
+    for (size_t i = 0; i < source->terms && i < TERMS; i++) {
+        const struct goods_term *term = &source->term[i];
+        struct corpus_row row = { .code = term->code, .text = term->text, .copies = 1, .source = i % 3 ? EXAMPLE_TERM : EXAMPLE_DECLARED,
+                                  .strength = (uint8_t)term->strength, .language = (uint8_t)term->language };
+        if (corpus_add(&corpus, &row, &why) != HS_OK)
+            complain(why.text);
+    }
+    if (train(&corpus, &tree, NULL, &options, &trained, &why) != HS_OK)
+        complain(why.text);
+    for (size_t i = 0; i < trained.values; i++)
+        for (size_t s = 0; s < sizeof saved / sizeof *saved; s++)
+            if (strcmp(trained.value[i].name, saved[s]) == 0)
+                save(out, saved[s], "fixture", trained.value[i].bytes, trained.value[i].size);
+    for (size_t i = 0; i < trained.values; i++)
+        if (strcmp(trained.value[i].name, "language") == 0)
+            save(out, "guess", "head", trained.value[i].bytes, 256);
+    trained_free(&trained);
+    corpus_free(&corpus);
+    free(bytes);
+}
+
+/* A chapter's three files, a form feed between them. */
+static void save_sources(const char *fixture, const char *out)
+{
+    static const char *const names[] = { "titles", "terms", "brands" };
+    struct arena arena = { NULL };
+    char all[PATH_SIZE], path[PATH_SIZE];
+    size_t used = 0;
+    for (int i = 0; i < 3; i++) {
+        char *bytes;
+        size_t size;
+        struct hs_why why;
+        snprintf(path, sizeof path, "%s/goods/17/%s.tsv", fixture, names[i]);
+        if (file_read(path, sizeof all - used - 1, &arena, &bytes, &size, &why) == HS_OK) {
+            memcpy(all + used, bytes, size);
+            used += size;
+        }
+        all[used++] = '\f';
+    }
+    save(out, "rows", "goods", all, used - 1);
+    save(out, "rows", "rows", ROWS, strlen(ROWS));
+    arena_free(&arena);
+}
+
+static void ignore(void *context, const char *file, size_t line, const char *problem)
+{
+    (void)context;
+    fprintf(stderr, "%s:%zu: %s\n", file, line, problem);
+}
+
+int main(int count, char **argument)
+{
+    struct goods_source source;
+    struct manifest manifest = { .count = 2 };
+    struct hs_why why;
+    char *text;
+    size_t size;
+    if (count != 3)
+        complain("name the fixture and the directory to write to");
+    if (goods_read(argument[1], ignore, NULL, &source, &why) != HS_OK)
+        complain(why.text);
+    if (mkdir(argument[2], 0755) < 0 && errno != EEXIST)
+        complain(argument[2]);
+    save_texts(argument[2], "description", DESCRIPTIONS, sizeof DESCRIPTIONS / sizeof *DESCRIPTIONS);
+    save_texts(argument[2], "code", CODES, sizeof CODES / sizeof *CODES);
+    save_model(argument[2], &source);
+    save_sources(argument[1], argument[2]);
+    manifest_set_file(&manifest, "x", 1);
+    for (int i = 0; i < 2; i++) {
+        strcpy(manifest.value[i].name, i ? "tree" : "bayes");
+        manifest.value[i].size = 17;
+        manifest.value[i].digest = manifest_digest("y", 1);
+    }
+    FILE *stream = open_memstream(&text, &size);
+    if (!stream)
+        complain("no memory");
+    manifest_write(stream, &manifest);
+    fclose(stream);
+    save(argument[2], "manifest", "two-values", text, size);
+    free(text);
+    goods_free(&source);
+    return 0;
+}
