@@ -65,7 +65,8 @@ done
 owners=$(grep -lE '# *include <n?curses' "$srcdir"/tui/*.[ch] "$srcdir"/tui/*/*.[ch] | wc -l)
 [ "$owners" -le 1 ] || { echo "layers: $owners files include curses.h, one may"; failed=1; }
 # What officers run links nothing that trains, imports or signs.
-if nm -C "$builddir/hsdesk" 2>/dev/null | grep -E ' T (train|goods_read|corpus_)'; then
+command -v nm >/dev/null || { echo 'layers: nm is missing: install binutils'; failed=1; }
+if [ -z "$flags" ] && nm "$builddir/hsdesk" | grep -E ' T (train|refine|tune|goods_read|rules_read|corpus_|.*_make$|store_publish)'; then
     echo 'layers: hsdesk links training or importing'
     failed=1
 fi

@@ -92,6 +92,10 @@ int admin_train_and_publish(const struct options *options, const char *path, str
     struct hs_why why;
     unsigned generation = 0;
     clock_gettime(CLOCK_MONOTONIC, &progress.start);
+    struct store_publish *probe; /* what will be refused is refused before the work, not after it */
+    if (store_publish_start(path, &probe, &why) != HS_OK)
+        return options_complain(options, &why);
+    store_publish_abandon(probe);
     if (!training.threads)
         training.threads = (unsigned)sysconf(_SC_NPROCESSORS_ONLN);
     enum hs_status status = HS_OK;
