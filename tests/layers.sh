@@ -33,7 +33,7 @@ room() {
         done
         for included in $(sed -n 's/^ *# *include <\([^>]*\)>.*/\1/p' "$file"); do
             case $included in
-            curses.h | ncurses.h | readline/* | lmdb.h | sodium.h | unistr.h | unicase.h | unictype.h | uninorm.h | libstemmer.h)
+            curses.h | ncurses.h | readline/* | lmdb.h | sodium.h | unistr.h | unicase.h | unictype.h | uninorm.h | libstemmer.h | gmp.h)
                 case " $headers " in *" $included "*) ;; *)
                     echo "layers: $file includes <$included>: $folder may not"
                     failed=1 ;;
@@ -43,7 +43,7 @@ room() {
     done
 }
 
-room core/base '' '-lunistring' 'unistr.h'
+room core/base '' '-lunistring -lgmp' 'unistr.h gmp.h'
 room core/crypto 'core/base' '-lsodium -lunistring' 'sodium.h'
 room core/lang 'core/base' '-lunistring -lstemmer' 'unistr.h unicase.h unictype.h uninorm.h libstemmer.h'
 room core/store 'core/crypto core/base' '-llmdb -lsodium -lunistring' 'lmdb.h'
