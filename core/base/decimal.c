@@ -52,8 +52,14 @@ static enum mark mark_at(const char *text, size_t length, size_t *bytes)
     static const struct {
         const char *bytes;
         enum mark mark;
-    } marks[] = { { ".", MARK_POINT }, { ",", MARK_COMMA }, { " ", MARK_SPACE }, { "\xc2\xa0", MARK_SPACE }, { "\xe2\x80\xaf", MARK_SPACE },
-                  { "\xe2\x80\x89", MARK_SPACE }, { "'", MARK_APOSTROPHE }, { "\xe2\x80\x99", MARK_APOSTROPHE } };
+    } marks[] = { { ".", MARK_POINT },
+                  { ",", MARK_COMMA },
+                  { " ", MARK_SPACE },
+                  { "\xc2\xa0", MARK_SPACE },
+                  { "\xe2\x80\xaf", MARK_SPACE },
+                  { "\xe2\x80\x89", MARK_SPACE },
+                  { "'", MARK_APOSTROPHE },
+                  { "\xe2\x80\x99", MARK_APOSTROPHE } };
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
         *bytes = strlen(marks[i].bytes);
         if (length >= *bytes && memcmp(text, marks[i].bytes, *bytes) == 0)
@@ -161,11 +167,10 @@ static void multiply_by_power(mpz_t result, const mpz_t value, uint32_t power)
     mpz_clear(ten);
 }
 
-/* Both integers at the larger of the two scales. */
+/* Both integers at the larger of the two scales, which is returned. */
 static uint32_t align(mpz_t left, mpz_t right, const struct decimal *a, const struct decimal *b)
 {
     uint32_t scale = a->scale > b->scale ? a->scale : b->scale;
-    mpz_inits(left, right, NULL);
     multiply_by_power(left, a->integer, scale - a->scale);
     multiply_by_power(right, b->integer, scale - b->scale);
     return scale;
@@ -174,6 +179,7 @@ static uint32_t align(mpz_t left, mpz_t right, const struct decimal *a, const st
 void decimal_add(struct decimal *result, const struct decimal *a, const struct decimal *b)
 {
     mpz_t left, right;
+    mpz_inits(left, right, NULL);
     result->scale = align(left, right, a, b);
     mpz_add(result->integer, left, right);
     mpz_clears(left, right, NULL);
@@ -182,6 +188,7 @@ void decimal_add(struct decimal *result, const struct decimal *a, const struct d
 void decimal_subtract(struct decimal *result, const struct decimal *a, const struct decimal *b)
 {
     mpz_t left, right;
+    mpz_inits(left, right, NULL);
     result->scale = align(left, right, a, b);
     mpz_sub(result->integer, left, right);
     mpz_clears(left, right, NULL);
@@ -255,6 +262,7 @@ void decimal_trim(struct decimal *decimal)
 int decimal_compare(const struct decimal *a, const struct decimal *b)
 {
     mpz_t left, right;
+    mpz_inits(left, right, NULL);
     align(left, right, a, b);
     int order = mpz_cmp(left, right);
     mpz_clears(left, right, NULL);
@@ -281,11 +289,11 @@ size_t decimal_print(const struct decimal *decimal, char *out, size_t size)
     }
     mpz_get_str(digits, 10, decimal->integer);
     const char *digit = digits;
-#define PUT(byte)                   \
-    do {                            \
-        if (length + 1 < size)      \
-            out[length] = (byte);   \
-        length++;                   \
+#define PUT(byte)                                                                                                                                              \
+    do {                                                                                                                                                       \
+        if (length + 1 < size)                                                                                                                                 \
+            out[length] = (byte);                                                                                                                              \
+        length++;                                                                                                                                              \
     } while (0)
     if (*digit == '-') {
         PUT('-');

@@ -51,8 +51,8 @@ void decimal_add(struct decimal *result, const struct decimal *a, const struct d
 void decimal_subtract(struct decimal *result, const struct decimal *a, const struct decimal *b);
 void decimal_multiply(struct decimal *result, const struct decimal *a, const struct decimal *b);
 /* a / b with exactly `scale` digits behind the point. HS_INVALID for division by zero, HS_TOO_LARGE beyond DECIMAL_SCALE_MAX. */
-enum hs_status decimal_divide(struct decimal *result, const struct decimal *a, const struct decimal *b, uint32_t scale,
-                              enum decimal_rounding rounding, struct hs_why *why);
+enum hs_status decimal_divide(struct decimal *result, const struct decimal *a, const struct decimal *b, uint32_t scale, enum decimal_rounding rounding,
+                              struct hs_why *why);
 /* With exactly `scale` digits behind the point, at most DECIMAL_SCALE_MAX; zeros are added where there were fewer. */
 void decimal_round(struct decimal *result, const struct decimal *value, uint32_t scale, enum decimal_rounding rounding);
 /* Without zeros at the end of the fraction. */

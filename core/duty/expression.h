@@ -38,8 +38,8 @@ enum expression_dialect {
 struct expression;
 
 /* HS_INVALID for bytes that are no UTF-8 or a text without a word, HS_TOO_LARGE beyond EXPRESSION_TEXT_MAX, HS_NO_MEMORY. */
-enum hs_status expression_parse(const char *text, size_t length, enum expression_dialect dialect, struct arena *arena,
-                                const struct expression **expression, struct hs_why *why);
+enum hs_status expression_parse(const char *text, size_t length, enum expression_dialect dialect, struct arena *arena, const struct expression **expression,
+                                struct hs_why *why);
 
 /* The canonical text; returns its length without the NUL, and cuts what does not fit in `size`, as snprintf does. */
 size_t expression_print(const struct expression *expression, char *out, size_t size);

@@ -152,7 +152,8 @@ static enum expression_outcome refer(struct evaluation *evaluation, const char *
 static enum expression_outcome evaluate(struct evaluation *evaluation, size_t at, struct decimal *amount);
 
 /* first - second x (threshold - degree), the last not below 0. */
-static enum expression_outcome less_degrees(struct evaluation *evaluation, const struct expression_node *node, struct decimal *first, const struct decimal *second)
+static enum expression_outcome less_degrees(struct evaluation *evaluation, const struct expression_node *node, struct decimal *first,
+                                            const struct decimal *second)
 {
     struct expression_key asked = { .kind = INPUT_DEGREE, .part = PART_POLARISATION };
     const struct expression_input *degree = find(evaluation, &asked);
@@ -246,7 +247,7 @@ static enum expression_outcome by_programme(struct evaluation *evaluation, size_
     const char *programme = evaluation->inputs->programme, *marked = NULL;
     size_t length, marked_length = 0;
     if (!programme) {
-        evaluation->result->missing = (struct expression_key){ .kind = INPUT_PROGRAMME };
+        evaluation->result->missing = (struct expression_key) { .kind = INPUT_PROGRAMME };
         return EXPRESSION_MISSING;
     }
     for (;; at = expression_second(nodes, at)) {
@@ -283,7 +284,7 @@ static enum expression_outcome by_season(struct evaluation *evaluation, size_t a
     int date = evaluation->inputs->month * 100 + evaluation->inputs->day;
     size_t length, rate = 0;
     if (date == 0) {
-        evaluation->result->missing = (struct expression_key){ .kind = INPUT_DATE };
+        evaluation->result->missing = (struct expression_key) { .kind = INPUT_DATE };
         return EXPRESSION_MISSING;
     }
     for (;; at = expression_second(nodes, at)) {
@@ -331,7 +332,8 @@ static enum expression_outcome evaluate(struct evaluation *evaluation, size_t at
     }
 }
 
-enum hs_status expression_evaluate(const struct expression *expression, const struct expression_inputs *inputs, struct expression_result *result, struct hs_why *why)
+enum hs_status expression_evaluate(const struct expression *expression, const struct expression_inputs *inputs, struct expression_result *result,
+                                   struct hs_why *why)
 {
     enum hs_status status = check_inputs(inputs, why);
     if (status != HS_OK)

@@ -11,17 +11,17 @@
 
 enum node_kind {
     NODE_FREE,
-    NODE_PERCENT,      /* number / divisor per cent of the customs value or of the value of a part */
-    NODE_SPECIFIC,     /* number of currency for each `divisor` units of a part */
-    NODE_SUM,          /* two operands, as the four below */
+    NODE_PERCENT,  /* number / divisor per cent of the customs value or of the value of a part */
+    NODE_SPECIFIC, /* number of currency for each `divisor` units of a part */
+    NODE_SUM,      /* two operands, as the four below */
     NODE_DIFFERENCE,
     NODE_GREATER,
     NODE_LESSER,
-    NODE_DEGREES,      /* first less second for each degree under number */
-    NODE_DUTY,         /* the duty of the line that the text names; no text: of the applicable subheading */
-    NODE_REFER,        /* the text */
-    NODE_PROGRAMMES,   /* a list: one operand, the rate for the programmes of the text, and what comes after it */
-    NODE_SEASONS       /* the same for dates; no text: the rest of the year */
+    NODE_DEGREES,    /* first less second for each degree under number */
+    NODE_DUTY,       /* the duty of the line that the text names; no text: of the applicable subheading */
+    NODE_REFER,      /* the text */
+    NODE_PROGRAMMES, /* a list: one operand, the rate for the programmes of the text, and what comes after it */
+    NODE_SEASONS     /* the same for dates; no text: the rest of the year */
 };
 
 struct expression_node {

@@ -27,7 +27,7 @@ struct mark {
 
 static struct mark mark_of(const struct parser *parser)
 {
-    return (struct mark){ parser->cursor.at, parser->nodes, parser->text_size };
+    return (struct mark) { parser->cursor.at, parser->nodes, parser->text_size };
 }
 
 static bool back_to(struct parser *parser, struct mark mark)
@@ -138,7 +138,7 @@ static bool take_number(struct parser *parser, struct number *number)
 {
     int digits = 0;
     bool fraction = false, comma_is_decimal = parser->dialect == EXPRESSION_EAEU;
-    *number = (struct number){ 0, 0 };
+    *number = (struct number) { 0, 0 };
     words_skip_space(&parser->cursor);
     if (!next_is_digit(parser))
         return false;
@@ -238,9 +238,9 @@ static bool take_fraction_of_percent(struct parser *parser, struct number whole)
 {
     struct mark mark = mark_of(parser);
     int64_t over, under;
-    if (whole.scale == 0 && whole.integer < FRACTION_MAX && take_integer(parser, &over) && take_byte(parser, '/') && take_integer(parser, &under) && under > 1 &&
-        under < FRACTION_MAX && over > 0 && over < under && take_byte(parser, '%'))
-        return take_percent(parser, (struct number){ whole.integer * under + over, 0 }, (uint32_t)under);
+    if (whole.scale == 0 && whole.integer < FRACTION_MAX && take_integer(parser, &over) && take_byte(parser, '/') && take_integer(parser, &under) &&
+        under > 1 && under < FRACTION_MAX && over > 0 && over < under && take_byte(parser, '%'))
+        return take_percent(parser, (struct number) { whole.integer * under + over, 0 }, (uint32_t)under);
     return back_to(parser, mark);
 }
 
@@ -415,12 +415,13 @@ static bool take_term(struct parser *parser)
 
 /* ---- operators ---- */
 
-struct operator {
+struct operator
+{
     const char *word;
     enum node_kind kind;
 };
 
-static bool take_operator(struct parser *parser, const struct operator *operators, enum node_kind *kind)
+static bool take_operator(struct parser *parser, const struct operator* operators, enum node_kind *kind)
 {
     for (; operators->word; operators++)
         if (take(parser, operators->word)) {
@@ -430,7 +431,7 @@ static bool take_operator(struct parser *parser, const struct operator *operator
     return false;
 }
 
-static bool take_chain(struct parser *parser, const struct operator *operators, bool (*take_operand)(struct parser *))
+static bool take_chain(struct parser *parser, const struct operator* operators, bool (*take_operand)(struct parser *))
 {
     uint32_t first = parser->nodes;
     enum node_kind kind;
@@ -447,15 +448,15 @@ static bool take_chain(struct parser *parser, const struct operator *operators, 
 
 static bool take_sum(struct parser *parser)
 {
-    static const struct operator operators[] = { { "+", NODE_SUM },          { "plus", NODE_SUM },         { "плюс", NODE_SUM },
-                                                 { "-", NODE_DIFFERENCE },   { "minus", NODE_DIFFERENCE }, { NULL, NODE_FREE } };
+    static const struct operator operators[] = { { "+", NODE_SUM },        { "plus", NODE_SUM },         { "плюс", NODE_SUM },
+                                                 { "-", NODE_DIFFERENCE }, { "minus", NODE_DIFFERENCE }, { NULL, NODE_FREE } };
     return take_chain(parser, operators, take_term);
 }
 
 static bool take_bounded(struct parser *parser)
 {
     static const struct operator operators[] = {
-        { "MIN", NODE_GREATER }, { "but not less than", NODE_GREATER }, { "but not less", NODE_GREATER },     { ", но не менее", NODE_GREATER },
+        { "MIN", NODE_GREATER }, { "but not less than", NODE_GREATER }, { "but not less", NODE_GREATER }, { ", но не менее", NODE_GREATER },
         { "MAX", NODE_LESSER },  { "but not more than", NODE_LESSER },  { ", но не более", NODE_LESSER }, { NULL, NODE_FREE },
     };
     return take_chain(parser, operators, take_sum);
@@ -574,7 +575,7 @@ static bool find_list(struct parser *parser, bool (*take_list)(struct parser *),
 static void take_segment(struct parser *parser, const char *from, const char *to)
 {
     struct cursor outer = parser->cursor;
-    parser->cursor = (struct cursor){ from, to };
+    parser->cursor = (struct cursor) { from, to };
     if (!take_all(parser))
         add_refer(parser, from, (size_t)(to - from));
     parser->cursor = outer;
@@ -641,13 +642,14 @@ enum hs_status expression_parse(const char *text, size_t length, enum expression
     char plain[EXPRESSION_TEXT_MAX + 1];
     struct parser parser;
     if (length > EXPRESSION_TEXT_MAX)
-        return hs_fail(why, HS_TOO_LARGE, "rate text of %zu bytes: at most %d are read: see whether a quote is missing in the file", length, EXPRESSION_TEXT_MAX);
+        return hs_fail(why, HS_TOO_LARGE, "rate text of %zu bytes: at most %d are read: see whether a quote is missing in the file", length,
+                       EXPRESSION_TEXT_MAX);
     if (text_first_invalid(text, length) < length)
         return hs_fail(why, HS_INVALID, "rate text: not UTF-8 at byte %zu: convert the file first", text_first_invalid(text, length));
     size_t size = plain_spaces(text, length, plain);
     if (size == 0)
         return hs_fail(why, HS_INVALID, "rate text: empty: a line without a rate inherits one or is not declarable");
-    parser.cursor = (struct cursor){ plain, plain + size };
+    parser.cursor = (struct cursor) { plain, plain + size };
     parser.dialect = dialect;
     parser.depth = 0;
     parser.full = false;

@@ -159,9 +159,8 @@ static const char *part_behind(struct cursor cursor, bool valued, enum measure_p
 {
     const char *furthest = NULL;
     for (int i = 0; i < PART_COUNT; i++) {
-        const char *end = (valued ? is_valued((enum measure_part)i) : is_measured((enum measure_part)i))
-                              ? behind(cursor, measure_part_name((enum measure_part)i))
-                              : NULL;
+        const char *end =
+            (valued ? is_valued((enum measure_part)i) : is_measured((enum measure_part)i)) ? behind(cursor, measure_part_name((enum measure_part)i)) : NULL;
         if (end && (!furthest || end > furthest)) {
             furthest = end;
             *part = (enum measure_part)i;
@@ -203,8 +202,8 @@ bool words_take_currency(struct cursor *cursor, char currency[static 4])
 {
     static const struct {
         const char *word, *code;
-    } words[] = { { "€", "EUR" }, { "£", "GBP" }, { "евро", "EUR" }, { "долларов США", "USD" }, { "доллара США", "USD" }, { "доллар США", "USD" },
-                  { "EUR", "EUR" }, { "USD", "USD" }, { "GBP", "GBP" } };
+    } words[] = { { "€", "EUR" },          { "£", "GBP" },   { "евро", "EUR" }, { "долларов США", "USD" }, { "доллара США", "USD" },
+                  { "доллар США", "USD" }, { "EUR", "EUR" }, { "USD", "USD" },  { "GBP", "GBP" } };
     words_skip_space(cursor);
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (words_take(cursor, words[i].word)) {

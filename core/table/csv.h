@@ -17,6 +17,9 @@
 struct csv {
     char *at, *end;
     char separator, quote;
+    bool lenient;     /* set by a caller whose publisher does not double the quotes inside a cell: then one closes it only before a line end, or before a
+                       * separator with no space behind it */
+    size_t strays;    /* quotes of the row last given that were text for that reason */
     size_t line;      /* where the row last given begins, from 1 */
     size_t next_line; /* where the next one will */
 };
@@ -24,7 +27,7 @@ struct csv {
 struct csv csv_of(char *bytes, size_t size, char separator, char quote);
 
 /* The next row: at most `most` cells are stored, `count` says how many there are. An empty line has one empty cell. HS_NOT_FOUND at the end;
- * HS_INVALID for a quote that never ends and for text behind a closing quote. */
+ * HS_INVALID for a quote that never ends and, unless lenient, for text behind a closing quote. */
 enum hs_status csv_next(struct csv *csv, struct cell *cells, size_t most, size_t *count, struct hs_why *why);
 
 /* The column of a header, by its exact name; `count` where there is none. */

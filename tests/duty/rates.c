@@ -70,7 +70,7 @@ static void begin(struct fed *fed)
     memset(fed, 0, sizeof *fed);
     fed->inputs.input = fed->input;
     fed->inputs.currency = "USD";
-    feed(fed, (struct expression_key){ .kind = INPUT_CUSTOMS_VALUE }, 100);
+    feed(fed, (struct expression_key) { .kind = INPUT_CUSTOMS_VALUE }, 100);
 }
 
 static void end(struct fed *fed)
@@ -179,15 +179,26 @@ static void feed_unit(struct fed *fed, struct cell code)
         const char *code;
         enum measure_unit unit;
         enum measure_part part;
-    } units[] = { { "NO", UNIT_PIECE, PART_WHOLE },     { "PCS", UNIT_PIECE, PART_WHOLE },       { "KG", UNIT_KILOGRAM, PART_WHOLE },
-                  { "L", UNIT_LITRE, PART_WHOLE },      { "T", UNIT_TONNE, PART_WHOLE },         { "DOZ", UNIT_DOZEN, PART_WHOLE },
-                  { "GRS", UNIT_GROSS, PART_WHOLE },    { "THS", UNIT_THOUSAND, PART_WHOLE },    { "PRS", UNIT_PAIR, PART_WHOLE },
-                  { "M2", UNIT_SQUARE_METRE, PART_WHOLE }, { "M3", UNIT_CUBIC_METRE, PART_WHOLE }, { "BBL", UNIT_BARREL, PART_WHOLE },
-                  { "PFL", UNIT_PROOF_LITRE, PART_WHOLE }, { "CYK", UNIT_KILOGRAM, PART_CLEAN }, { "JWL", UNIT_JEWEL, PART_WHOLE },
-                  { "GRL", UNIT_LINE_GROSS, PART_WHOLE },  { "KTS", UNIT_KILOGRAM, PART_TOTAL_SUGARS } };
+    } units[] = { { "NO", UNIT_PIECE, PART_WHOLE },
+                  { "PCS", UNIT_PIECE, PART_WHOLE },
+                  { "KG", UNIT_KILOGRAM, PART_WHOLE },
+                  { "L", UNIT_LITRE, PART_WHOLE },
+                  { "T", UNIT_TONNE, PART_WHOLE },
+                  { "DOZ", UNIT_DOZEN, PART_WHOLE },
+                  { "GRS", UNIT_GROSS, PART_WHOLE },
+                  { "THS", UNIT_THOUSAND, PART_WHOLE },
+                  { "PRS", UNIT_PAIR, PART_WHOLE },
+                  { "M2", UNIT_SQUARE_METRE, PART_WHOLE },
+                  { "M3", UNIT_CUBIC_METRE, PART_WHOLE },
+                  { "BBL", UNIT_BARREL, PART_WHOLE },
+                  { "PFL", UNIT_PROOF_LITRE, PART_WHOLE },
+                  { "CYK", UNIT_KILOGRAM, PART_CLEAN },
+                  { "JWL", UNIT_JEWEL, PART_WHOLE },
+                  { "GRL", UNIT_LINE_GROSS, PART_WHOLE },
+                  { "KTS", UNIT_KILOGRAM, PART_TOTAL_SUGARS } };
     for (size_t i = 0; i < sizeof units / sizeof *units; i++)
         if (code.length == strlen(units[i].code) && memcmp(code.text, units[i].code, code.length) == 0)
-            feed(fed, (struct expression_key){ .kind = INPUT_QUANTITY, .unit = units[i].unit, .part = units[i].part }, 1);
+            feed(fed, (struct expression_key) { .kind = INPUT_QUANTITY, .unit = units[i].unit, .part = units[i].part }, 1);
 }
 
 static const char *reason(const struct fed *fed, const struct decimal *exact)

@@ -19,7 +19,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
             abort();
         struct expression_result result;
         decimal_init(&result.amount);
-        expression_evaluate(parsed, &(struct expression_inputs){ .currency = "USD", .programme = "A", .month = 2, .day = 29 }, &result, &why);
+        expression_evaluate(parsed, &(struct expression_inputs) { .currency = "USD", .programme = "A", .month = 2, .day = 29 }, &result, &why);
         decimal_clear(&result.amount);
         if (length <= EXPRESSION_TEXT_MAX && (expression_parse(printed, length, dialect, &arena, &again, &why) != HS_OK || !expression_equal(parsed, again)))
             abort();

@@ -20,15 +20,16 @@ static void expect(struct csv *csv, size_t line, size_t count, const char *const
 static void quotes_hold_everything(void **state)
 {
     (void)state;
-    char text[] = "\xef\xbb\xbf" "code,rate\r\n\"01,01\",\"a \"\"b\"\"\nc\"\n\n,x,";
+    char text[] = "\xef\xbb\xbf"
+                  "code,rate\r\n\"01,01\",\"a \"\"b\"\"\nc\"\n\n,x,";
     struct cell row[2];
     struct hs_why why;
     size_t count;
     struct csv csv = csv_of(text, sizeof text - 1, ',', '"');
-    expect(&csv, 1, 2, (const char *const[]){ "code", "rate" });
-    expect(&csv, 2, 2, (const char *const[]){ "01,01", "a \"b\"\nc" });
-    expect(&csv, 4, 1, (const char *const[]){ "" });
-    expect(&csv, 5, 3, (const char *const[]){ "", "x", "" });
+    expect(&csv, 1, 2, (const char *const[]) { "code", "rate" });
+    expect(&csv, 2, 2, (const char *const[]) { "01,01", "a \"b\"\nc" });
+    expect(&csv, 4, 1, (const char *const[]) { "" });
+    expect(&csv, 5, 3, (const char *const[]) { "", "x", "" });
     assert_int_equal(csv_next(&csv, row, 2, &count, &why), HS_NOT_FOUND);
 }
 
@@ -37,7 +38,7 @@ static void without_quotes_they_are_text(void **state)
     (void)state;
     char text[] = "\"a\tb\"c\n";
     struct csv csv = csv_of(text, sizeof text - 1, '\t', 0);
-    expect(&csv, 1, 2, (const char *const[]){ "\"a", "b\"c" });
+    expect(&csv, 1, 2, (const char *const[]) { "\"a", "b\"c" });
 }
 
 static void broken_quotes_name_their_line(void **state)
@@ -57,6 +58,19 @@ static void broken_quotes_name_their_line(void **state)
     }
 }
 
+static void a_lenient_reader_takes_stray_quotes_as_text(void **state)
+{
+    (void)state;
+    char text[] = "1,\"a \"b\", c\",\"d\"\"\"\n\"h \"i\"\"\n\"e \"\"f\"\" g\"\n";
+    struct csv csv = csv_of(text, sizeof text - 1, ',', '"');
+    csv.lenient = true;
+    expect(&csv, 1, 3, (const char *const[]) { "1", "a \"b\", c", "d\"" });
+    assert_int_equal(csv.strays, 2);
+    expect(&csv, 2, 1, (const char *const[]) { "h \"i\"" });
+    expect(&csv, 3, 1, (const char *const[]) { "e \"f\" g" });
+    assert_int_equal(csv.strays, 0);
+}
+
 static void columns_are_found_by_name(void **state)
 {
     (void)state;
@@ -68,6 +82,7 @@ static void columns_are_found_by_name(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(quotes_hold_everything), cmocka_unit_test(without_quotes_they_are_text),
-                                        cmocka_unit_test(broken_quotes_name_their_line), cmocka_unit_test(columns_are_found_by_name) };
+                                        cmocka_unit_test(broken_quotes_name_their_line), cmocka_unit_test(a_lenient_reader_takes_stray_quotes_as_text),
+                                        cmocka_unit_test(columns_are_found_by_name) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -29,9 +29,26 @@ static void both_marks_are_read(void **state)
 {
     (void)state;
     static const char *const pairs[][2] = {
-        { "0", "0" }, { "1.50", "1.50" }, { "1,5", "1.5" }, { "-12.5", "-12.5" }, { "+7", "7" }, { ".5", "0.5" }, { "0,125", "0.125" }, { "0.125", "0.125" },
-        { "1,234.50", "1234.50" }, { "1.234,50", "1234.50" }, { "1 234 567", "1234567" }, { "1\xc2\xa0" "234,5", "1234.5" }, { "1'234.5", "1234.5" },
-        { "1,234,567", "1234567" }, { "1.234.567,8", "1234567.8" }, { "1234,567", "1234.567" }, { "007", "7" }, { "12,34567", "12.34567" },
+        { "0", "0" },
+        { "1.50", "1.50" },
+        { "1,5", "1.5" },
+        { "-12.5", "-12.5" },
+        { "+7", "7" },
+        { ".5", "0.5" },
+        { "0,125", "0.125" },
+        { "0.125", "0.125" },
+        { "1,234.50", "1234.50" },
+        { "1.234,50", "1234.50" },
+        { "1 234 567", "1234567" },
+        { "1\xc2\xa0"
+          "234,5",
+          "1234.5" },
+        { "1'234.5", "1234.5" },
+        { "1,234,567", "1234567" },
+        { "1.234.567,8", "1234567.8" },
+        { "1234,567", "1234.567" },
+        { "007", "7" },
+        { "12,34567", "12.34567" },
         { "1000000000000000000000000000000", "1000000000000000000000000000000" },
     };
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
@@ -52,8 +69,9 @@ static void a_known_style_decides(void **state)
 static void ambiguous_and_broken_texts_are_refused(void **state)
 {
     (void)state;
-    static const char *const bad[] = { "1,234", "12.345", "123,456", "1,23,456", "1.2.3", "1,234.5,6", "12 34", "1  234", "5.", ",", "-", "", "1e5", "0x10", "1,,2",
-                                       "1.234,567.8", "nan", "--1", "1-", "\xd9\xa1", "1,234 567", " 5", "012,345,678" };
+    static const char *const bad[] = { "1,234", "12.345", "123,456", "1,23,456", "1.2.3",     "1,234.5,6", "12 34",      "1  234",
+                                       "5.",    ",",      "-",       "",         "1e5",       "0x10",      "1,,2",       "1.234,567.8",
+                                       "nan",   "--1",    "1-",      "\xd9\xa1", "1,234 567", " 5",        "012,345,678" };
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
         read_as(bad[i], DECIMAL_EITHER, NULL);
 }
@@ -94,7 +112,9 @@ static void integers_of_every_size_are_taken(void **state)
         int64_t integer;
         uint32_t scale;
         const char *text;
-    } cases[] = { { INT64_MIN, 3, "-9223372036854775.808" }, { INT64_MAX, 0, "9223372036854775807" }, { 0, 2, "0.00" }, { -5, 2, "-0.05" }, { 150, 2, "1.50" } };
+    } cases[] = {
+        { INT64_MIN, 3, "-9223372036854775.808" }, { INT64_MAX, 0, "9223372036854775807" }, { 0, 2, "0.00" }, { -5, 2, "-0.05" }, { 150, 2, "1.50" }
+    };
     struct decimal value;
     char out[TEXT_SIZE];
     decimal_init(&value);
@@ -179,8 +199,12 @@ static void python_agrees(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(both_marks_are_read),           cmocka_unit_test(a_known_style_decides),    cmocka_unit_test(ambiguous_and_broken_texts_are_refused),
-        cmocka_unit_test(a_runaway_number_is_too_large), cmocka_unit_test(division_by_zero_says_so), cmocka_unit_test(integers_of_every_size_are_taken),
+        cmocka_unit_test(both_marks_are_read),
+        cmocka_unit_test(a_known_style_decides),
+        cmocka_unit_test(ambiguous_and_broken_texts_are_refused),
+        cmocka_unit_test(a_runaway_number_is_too_large),
+        cmocka_unit_test(division_by_zero_says_so),
+        cmocka_unit_test(integers_of_every_size_are_taken),
         cmocka_unit_test(python_agrees),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -32,7 +32,8 @@ static void canonical_forms(void **state)
         { EXPRESSION_US, "$2.50/thou- sand + 40%", "2.5 USD/thousand + 40%" },
         { EXPRESSION_US, "10¢/1,000 pins + 3.5%", "0.1 USD/1000 item + 3.5%" },
         { EXPRESSION_US, "$1.32/t, including weight of container", "1.32 USD/t, including weight of container" },
-        { EXPRESSION_US, "4.3817¢/kg less 0.0622005¢ /kg for each degree under 100 degrees (and fractions of a degree in proportion) but not less 2.831562¢ /kg",
+        { EXPRESSION_US,
+          "4.3817¢/kg less 0.0622005¢ /kg for each degree under 100 degrees (and fractions of a degree in proportion) but not less 2.831562¢ /kg",
           "0.043817 USD/kg less 0.000622005 USD/kg for each degree under 100 MIN 0.02831562 USD/kg" },
         { EXPRESSION_US, "Free \n(A+, AU,B) 3.2%(JP) See 9822.04.01-9822.04.03 (S+)", "Free (A+,AU,B) 3.2% (JP) see 9822.04.01-9822.04.03 (S+)" },
         { EXPRESSION_US, "The duty provided inthe applicable subheading+ 25%", "duty in the applicable subheading + 25%" },
@@ -104,7 +105,7 @@ static void give(struct desk *desk, struct expression_key key, const char *amoun
 
 static void give_quantity(struct desk *desk, enum measure_unit unit, enum measure_part part, const char *amount)
 {
-    give(desk, (struct expression_key){ .kind = INPUT_QUANTITY, .unit = unit, .part = part }, amount);
+    give(desk, (struct expression_key) { .kind = INPUT_QUANTITY, .unit = unit, .part = part }, amount);
 }
 
 static void close_desk(struct desk *desk)
@@ -158,11 +159,11 @@ static void sums_made_by_hand(void **state)
     give_quantity(&desk, UNIT_PIECE, PART_WHOLE, "30");
     due(&desk, US, "6.8%", "68.00");
     due(&desk, US, "33 1/3%", "333.33");
-    due(&desk, US, "46.3¢/kg + 14.9%", "264.75");              /* 250 x 0.463 + 149 */
-    due(&desk, US, "2.8¢/doz.", "0.07");                       /* 30 / 12 x 0.028 */
-    due(&desk, US, "$1.50/1000", "0.05");                      /* 30 / 1000 x 1.5 = 0.045 */
+    due(&desk, US, "46.3¢/kg + 14.9%", "264.75"); /* 250 x 0.463 + 149 */
+    due(&desk, US, "2.8¢/doz.", "0.07");          /* 30 / 12 x 0.028 */
+    due(&desk, US, "$1.50/1000", "0.05");         /* 30 / 1000 x 1.5 = 0.045 */
     due(&desk, US, "5% or $1/kg, whichever is higher", "250.00");
-    due(&desk, US, "10% MIN $1/kg MAX 20%", "200.00");         /* max(100, 250) = 250, at most 200 */
+    due(&desk, US, "10% MIN $1/kg MAX 20%", "200.00"); /* max(100, 250) = 250, at most 200 */
     missing(&desk, US, "2% on the case", "value for the rate \"on the case\"");
     missing(&desk, US, "5¢/liter", "quantity in l");
     missing(&desk, US, "5¢/pr.", "quantity in pair"); /* 30 pieces are not 15 pairs */
@@ -182,7 +183,7 @@ static void degrees_of_sugar_have_a_floor(void **state)
         open_desk(&desk, "5000", "USD");
         give_quantity(&desk, UNIT_KILOGRAM, PART_WHOLE, "10000");
         missing(&desk, US, rate, "degree in \"degree\"");
-        give(&desk, (struct expression_key){ .kind = INPUT_DEGREE, .part = PART_POLARISATION }, degrees[i][0]);
+        give(&desk, (struct expression_key) { .kind = INPUT_DEGREE, .part = PART_POLARISATION }, degrees[i][0]);
         due(&desk, US, rate, degrees[i][1]);
         close_desk(&desk);
     }
@@ -195,7 +196,7 @@ static void currencies_need_a_rate(void **state)
     open_desk(&desk, "100000", "RUB");
     give_quantity(&desk, UNIT_KILOGRAM, PART_WHOLE, "500");
     missing(&desk, EAEU, "15, но не менее 0,5 евро за 1 кг", "exchange rate of EUR");
-    give(&desk, (struct expression_key){ .kind = INPUT_EXCHANGE_RATE, .name = "EUR" }, "92.4155");
+    give(&desk, (struct expression_key) { .kind = INPUT_EXCHANGE_RATE, .name = "EUR" }, "92.4155");
     due(&desk, EAEU, "15, но не менее 0,5 евро за 1 кг", "23103.88"); /* 500 x 0.5 x 92.4155 = 23103.875; 15 % = 15000 */
     due(&desk, EAEU, "25, но не менее 0,5 евро за 1 кг", "25000.00");
     close_desk(&desk);
@@ -208,7 +209,7 @@ static void strength_multiplies(void **state)
     open_desk(&desk, "1000", "GBP");
     give_quantity(&desk, UNIT_LITRE, PART_WHOLE, "700");
     missing(&desk, EUROPE, "0.50 GBP/%vol/hl + 2.60 GBP/hl", "degree in \"% vol\"");
-    give(&desk, (struct expression_key){ .kind = INPUT_DEGREE, .part = PART_STRENGTH }, "40");
+    give(&desk, (struct expression_key) { .kind = INPUT_DEGREE, .part = PART_STRENGTH }, "40");
     due(&desk, EUROPE, "0.50 GBP/%vol/hl + 2.60 GBP/hl", "158.20"); /* 7 hl x 40 x 0.5 + 7 x 2.6 */
     close_desk(&desk);
 }
@@ -291,9 +292,15 @@ static void hostile_texts_stay_small(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(canonical_forms),        cmocka_unit_test(sums_made_by_hand),      cmocka_unit_test(degrees_of_sugar_have_a_floor),
-        cmocka_unit_test(currencies_need_a_rate), cmocka_unit_test(strength_multiplies),    cmocka_unit_test(seasons_go_by_the_date),
-        cmocka_unit_test(preferences_go_by_the_programme), cmocka_unit_test(extremes_are_exact_or_refused), cmocka_unit_test(hostile_texts_stay_small),
+        cmocka_unit_test(canonical_forms),
+        cmocka_unit_test(sums_made_by_hand),
+        cmocka_unit_test(degrees_of_sugar_have_a_floor),
+        cmocka_unit_test(currencies_need_a_rate),
+        cmocka_unit_test(strength_multiplies),
+        cmocka_unit_test(seasons_go_by_the_date),
+        cmocka_unit_test(preferences_go_by_the_programme),
+        cmocka_unit_test(extremes_are_exact_or_refused),
+        cmocka_unit_test(hostile_texts_stay_small),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
