@@ -110,7 +110,8 @@ static int by_everything(const void *a, const void *b)
 static void merge(struct corpus *corpus, struct corpus_counts *counts)
 {
     size_t kept = 0;
-    qsort(corpus->row, corpus->count, sizeof *corpus->row, by_everything);
+    if (corpus->count)
+        qsort(corpus->row, corpus->count, sizeof *corpus->row, by_everything);
     for (size_t i = 0; i < corpus->count; i++) {
         struct corpus_row *last = kept ? &corpus->row[kept - 1] : NULL, *row = &corpus->row[i];
         if (last && code_compare(&last->code, &row->code) == 0 && last->source == row->source && last->language == row->language &&
