@@ -1,175 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "core/duty/expression_node.h"
-#include "core/duty/expression_words.h"
+#include "core/duty/expression_parser.h"
 
 #include <stdio.h>
 #include <string.h>
 
 #include "core/base/text.h"
 
-enum { NUMBER_DIGITS_MAX = 18, TEXTS_SIZE = 2 * EXPRESSION_TEXT_MAX, FRACTION_MAX = 1000 };
-
-struct parser {
-    struct cursor cursor;
-    enum expression_dialect dialect;
-    int depth;
-    bool full; /* a node or a text found no room */
-    uint32_t nodes, text_size;
-    struct expression_node node[EXPRESSION_NODES_MAX];
-    char text[TEXTS_SIZE];
-};
-
-/* What is undone when an attempt fails. */
-struct mark {
-    const char *at;
-    uint32_t nodes, text_size;
-};
-
-static struct mark mark_of(const struct parser *parser)
-{
-    return (struct mark) { parser->cursor.at, parser->nodes, parser->text_size };
-}
-
-static bool back_to(struct parser *parser, struct mark mark)
-{
-    parser->cursor.at = mark.at;
-    parser->nodes = mark.nodes;
-    parser->text_size = mark.text_size;
-    return false;
-}
-
-/* ---- building ---- */
-
-static struct expression_node *add(struct parser *parser, enum node_kind kind)
-{
-    if (parser->nodes == EXPRESSION_NODES_MAX) {
-        parser->full = true;
-        parser->nodes--;
-    }
-    struct expression_node *node = &parser->node[parser->nodes++];
-    memset(node, 0, sizeof *node);
-    node->kind = (uint8_t)kind;
-    node->span = 1;
-    return node;
-}
-
-/* Puts an operator before the operand that starts at `first`; join() ends it behind the second operand. */
-static void wrap(struct parser *parser, uint32_t first, enum node_kind kind)
-{
-    add(parser, kind);
-    memmove(parser->node + first + 1, parser->node + first, (parser->nodes - 1 - first) * sizeof *parser->node);
-    memset(parser->node + first, 0, sizeof *parser->node);
-    parser->node[first].kind = (uint8_t)kind;
-}
-
-static void join(struct parser *parser, uint32_t first)
-{
-    parser->node[first].span = (uint16_t)(parser->nodes - first);
-}
-
-static void add_text(struct parser *parser, const char *bytes, size_t length)
-{
-    if (length > sizeof parser->text - parser->text_size) {
-        parser->full = true;
-        return;
-    }
-    memcpy(parser->text + parser->text_size, bytes, length);
-    parser->text_size += (uint32_t)length;
-}
-
-static bool add_refer(struct parser *parser, const char *bytes, size_t length)
-{
-    struct expression_node *node = add(parser, NODE_REFER);
-    node->text = parser->text_size;
-    node->text_length = (uint32_t)length;
-    add_text(parser, bytes, length);
-    return true;
-}
-
-/* ---- characters and numbers ---- */
-
-static bool next_is(const struct parser *parser, char byte)
-{
-    return parser->cursor.at < parser->cursor.end && *parser->cursor.at == byte;
-}
-
-static bool next_is_digit(const struct parser *parser)
-{
-    return parser->cursor.at < parser->cursor.end && *parser->cursor.at >= '0' && *parser->cursor.at <= '9';
-}
-
-static bool take_byte(struct parser *parser, char byte)
-{
-    words_skip_space(&parser->cursor);
-    if (!next_is(parser, byte))
-        return false;
-    parser->cursor.at++;
-    return true;
-}
-
-static bool take(struct parser *parser, const char *phrase)
-{
-    return words_take(&parser->cursor, phrase);
-}
-
-struct number {
-    int64_t integer;
-    uint8_t scale;
-};
-
-static void trim(struct number *number)
-{
-    while (number->scale > 0 && number->integer % 10 == 0) {
-        number->integer /= 10;
-        number->scale--;
-    }
-}
-
-/* How many digits follow the mark at the cursor. */
-static int digits_behind_mark(const struct parser *parser)
-{
-    const char *at = parser->cursor.at + 1;
-    while (at < parser->cursor.end && *at >= '0' && *at <= '9')
-        at++;
-    return (int)(at - parser->cursor.at) - 1;
-}
-
-static bool take_number(struct parser *parser, struct number *number)
-{
-    int digits = 0;
-    bool fraction = false, comma_is_decimal = parser->dialect == EXPRESSION_EAEU;
-    *number = (struct number) { 0, 0 };
-    words_skip_space(&parser->cursor);
-    if (!next_is_digit(parser))
-        return false;
-    for (;;) {
-        if (next_is_digit(parser)) {
-            if (++digits > NUMBER_DIGITS_MAX)
-                return false;
-            number->integer = number->integer * 10 + (*parser->cursor.at++ - '0');
-            number->scale = (uint8_t)(number->scale + fraction);
-        } else if (!fraction && (next_is(parser, '.') || (comma_is_decimal && next_is(parser, ','))) && digits_behind_mark(parser) > 0) {
-            fraction = true;
-            parser->cursor.at++;
-        } else if (!fraction && !comma_is_decimal && next_is(parser, ',') && digits_behind_mark(parser) == 3) {
-            parser->cursor.at++;
-        } else {
-            break;
-        }
-    }
-    trim(number);
-    return true;
-}
-
-static bool take_integer(struct parser *parser, int64_t *integer)
-{
-    struct mark mark = mark_of(parser);
-    struct number number;
-    if (!take_number(parser, &number) || number.scale != 0)
-        return back_to(parser, mark);
-    *integer = number.integer;
-    return true;
-}
+enum { FRACTION_MAX = 1000 };
 
 /* ---- terms ---- */
 
@@ -187,14 +24,14 @@ static bool take_per(struct parser *parser, struct expression_node *node)
     enum measure_part part = PART_WHOLE, narrower;
     int64_t count = 1, more;
     node->divisor = 1;
-    if (take(parser, "each")) {
+    if (parser_take(parser, "each")) {
         node->unit = UNIT_PIECE;
         return true;
     }
-    if (!take_byte(parser, '/') && !take(parser, "за"))
+    if (!parser_take_byte(parser, '/') && !parser_take(parser, "за"))
         return false;
-    bool counted = take_integer(parser, &count);
-    if (counted && take_integer(parser, &more)) /* "за 1 1000 шт" */
+    bool counted = parser_take_integer(parser, &count);
+    if (counted && parser_take_integer(parser, &more)) /* "за 1 1000 шт" */
         count = count <= 1000000 && more <= 1000 ? count * more : 0;
     if (count < 1 || count > 1000000)
         return false;
@@ -213,11 +50,11 @@ static bool take_specific(struct parser *parser, struct number number, const cha
     struct expression_node node = { .kind = NODE_SPECIFIC, .span = 1 };
     if (!take_per(parser, &node))
         return false;
-    trim(&number);
+    number_trim(&number);
     node.number = number.integer;
     node.scale = number.scale;
     memcpy(node.currency, currency, sizeof node.currency);
-    *add(parser, NODE_SPECIFIC) = node;
+    *parser_add(parser, NODE_SPECIFIC) = node;
     return true;
 }
 
@@ -225,7 +62,7 @@ static bool take_percent(struct parser *parser, struct number number, uint32_t d
 {
     enum measure_part part = PART_WHOLE;
     words_take_valued_part(&parser->cursor, &part);
-    struct expression_node *node = add(parser, NODE_PERCENT);
+    struct expression_node *node = parser_add(parser, NODE_PERCENT);
     node->number = number.integer;
     node->scale = number.scale;
     node->divisor = divisor;
@@ -236,38 +73,38 @@ static bool take_percent(struct parser *parser, struct number number, uint32_t d
 /* " 1/3%" behind a whole number. */
 static bool take_fraction_of_percent(struct parser *parser, struct number whole)
 {
-    struct mark mark = mark_of(parser);
+    struct parser_mark mark = parser_mark(parser);
     int64_t over, under;
-    if (whole.scale == 0 && whole.integer < FRACTION_MAX && take_integer(parser, &over) && take_byte(parser, '/') && take_integer(parser, &under) &&
-        under > 1 && under < FRACTION_MAX && over > 0 && over < under && take_byte(parser, '%'))
+    if (whole.scale == 0 && whole.integer < FRACTION_MAX && parser_take_integer(parser, &over) && parser_take_byte(parser, '/') &&
+        parser_take_integer(parser, &under) && under > 1 && under < FRACTION_MAX && over > 0 && over < under && parser_take_byte(parser, '%'))
         return take_percent(parser, (struct number) { whole.integer * under + over, 0 }, (uint32_t)under);
-    return back_to(parser, mark);
+    return parser_back(parser, mark);
 }
 
 /* The superscript of "см³ объема двигателя" that print left before the amount: "3 0,8 евро за 1 см объема двигателя". */
 static bool take_stray_superscript(struct parser *parser, struct number stray)
 {
-    struct mark mark = mark_of(parser);
+    struct parser_mark mark = parser_mark(parser);
     struct number number;
     char currency[4];
-    if (parser->dialect == EXPRESSION_EAEU && stray.integer == 3 && stray.scale == 0 && take_number(parser, &number) &&
+    if (parser->dialect == EXPRESSION_EAEU && stray.integer == 3 && stray.scale == 0 && parser_take_number(parser, &number) &&
         words_take_currency(&parser->cursor, currency) && take_specific(parser, number, currency) && parser->node[parser->nodes - 1].part == PART_ENGINE)
         return true;
-    return back_to(parser, mark);
+    return parser_back(parser, mark);
 }
 
 static bool take_numeric(struct parser *parser)
 {
     struct number number;
     char currency[4];
-    bool dollars = parser->dialect == EXPRESSION_US && take_byte(parser, '$');
-    if (!take_number(parser, &number))
+    bool dollars = parser->dialect == EXPRESSION_US && parser_take_byte(parser, '$');
+    if (!parser_take_number(parser, &number))
         return false;
     if (dollars)
         return take_specific(parser, number, "USD");
-    if (take_byte(parser, '%') || take(parser, "percent"))
+    if (parser_take_byte(parser, '%') || parser_take(parser, "percent"))
         return take_percent(parser, number, 1);
-    if (parser->dialect == EXPRESSION_US && (take(parser, "¢") || take(parser, "cents"))) {
+    if (parser->dialect == EXPRESSION_US && (parser_take(parser, "¢") || parser_take(parser, "cents"))) {
         number.scale = (uint8_t)(number.scale + 2);
         return take_specific(parser, number, "USD");
     }
@@ -286,12 +123,12 @@ static bool take_line(struct parser *parser)
     static const char shape[] = "0000.00.00";
     words_skip_space(&parser->cursor);
     for (const char *expected = shape; *expected; expected++) {
-        if (*expected == '.' ? !next_is(parser, '.') : !next_is_digit(parser))
+        if (*expected == '.' ? !parser_sees(parser, '.') : !parser_sees_digit(parser))
             return false;
         parser->cursor.at++;
     }
-    add_text(parser, parser->cursor.at - strlen(shape), strlen(shape));
-    return !next_is_digit(parser) && !next_is(parser, '.');
+    parser_add_text(parser, parser->cursor.at - strlen(shape), strlen(shape));
+    return !parser_sees_digit(parser) && !parser_sees(parser, '.');
 }
 
 /* "9918.04.50, 9918.04.52-9918.04.59" behind "see". */
@@ -302,16 +139,16 @@ static bool take_lines(struct parser *parser)
     for (;;) {
         if (!take_line(parser))
             return false;
-        if (take_byte(parser, ','))
-            add_text(parser, ", ", 2);
-        else if (take_byte(parser, '-'))
-            add_text(parser, "-", 1);
+        if (parser_take_byte(parser, ','))
+            parser_add_text(parser, ", ", 2);
+        else if (parser_take_byte(parser, '-'))
+            parser_add_text(parser, "-", 1);
         else
             break;
     }
     if (parser->text_size - text >= sizeof key.name)
         return false;
-    struct expression_node *node = add(parser, NODE_DUTY);
+    struct expression_node *node = parser_add(parser, NODE_DUTY);
     node->text = text;
     node->text_length = parser->text_size - text;
     return true;
@@ -321,17 +158,17 @@ static bool take_lines(struct parser *parser)
 static bool take_quoted(struct parser *parser)
 {
     uint32_t text = parser->text_size;
-    if (!take_byte(parser, '"'))
+    if (!parser_take_byte(parser, '"'))
         return false;
-    while (!next_is(parser, '"')) {
-        if (next_is(parser, '\\'))
+    while (!parser_sees(parser, '"')) {
+        if (parser_sees(parser, '\\'))
             parser->cursor.at++;
         if (parser->cursor.at >= parser->cursor.end)
             return false;
-        add_text(parser, parser->cursor.at++, 1);
+        parser_add_text(parser, parser->cursor.at++, 1);
     }
     parser->cursor.at++;
-    struct expression_node *node = add(parser, NODE_REFER);
+    struct expression_node *node = parser_add(parser, NODE_REFER);
     node->text = text;
     node->text_length = parser->text_size - text;
     return true;
@@ -342,8 +179,8 @@ static bool take_component(struct parser *parser)
 {
     static const char *const names[] = { "EA", "EAR", "ADSZ", "ADSZR", "ADFM", "ADFMR", "Entry Price", "EP" };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (take(parser, names[i]))
-            return add_refer(parser, names[i], strlen(names[i]));
+        if (parser_take(parser, names[i]))
+            return parser_add_refer(parser, names[i], strlen(names[i]));
     return false;
 }
 
@@ -353,28 +190,28 @@ static bool take_words(struct parser *parser)
 {
     static const char *const applicable[] = { "duty in the applicable subheading", "the duty provided in the applicable subheading",
                                               "the duty provided for in the applicable subheading", "the duty rate provided in such subheading", "no change" };
-    if (take(parser, "free") || take(parser, "no additional duty")) {
-        add(parser, NODE_FREE);
+    if (parser_take(parser, "free") || parser_take(parser, "no additional duty")) {
+        parser_add(parser, NODE_FREE);
         return true;
     }
     for (size_t i = 0; i < sizeof applicable / sizeof *applicable; i++)
-        if (take(parser, applicable[i])) {
-            add(parser, NODE_DUTY);
+        if (parser_take(parser, applicable[i])) {
+            parser_add(parser, NODE_DUTY);
             return true;
         }
-    if (take(parser, "refer"))
+    if (parser_take(parser, "refer"))
         return take_quoted(parser);
-    if (take(parser, "see"))
+    if (parser_take(parser, "see"))
         return take_lines(parser);
     return parser->dialect == EXPRESSION_EUROPE && take_component(parser);
 }
 
 static bool take_parenthesis(struct parser *parser)
 {
-    if (!take_byte(parser, '(') || parser->depth == EXPRESSION_DEPTH_MAX)
+    if (!parser_take_byte(parser, '(') || parser->depth == EXPRESSION_DEPTH_MAX)
         return false;
     parser->depth++;
-    bool taken = take_rate(parser) && take_byte(parser, ')');
+    bool taken = take_rate(parser) && parser_take_byte(parser, ')');
     parser->depth--;
     return taken;
 }
@@ -385,32 +222,33 @@ static bool take_degrees(struct parser *parser, uint32_t first)
     struct number threshold;
     if (parser->node[first].kind != NODE_SPECIFIC)
         return false;
-    wrap(parser, first, NODE_DEGREES);
+    parser_wrap(parser, first, NODE_DEGREES);
     uint32_t second = parser->nodes;
-    if (!take_numeric(parser) || parser->node[second].kind != NODE_SPECIFIC || !take(parser, "for each degree under") || !take_number(parser, &threshold))
+    if (!take_numeric(parser) || parser->node[second].kind != NODE_SPECIFIC || !parser_take(parser, "for each degree under") ||
+        !parser_take_number(parser, &threshold))
         return false;
-    if (take(parser, "degrees"))
-        take(parser, "(and fractions of a degree in proportion)");
+    if (parser_take(parser, "degrees"))
+        parser_take(parser, "(and fractions of a degree in proportion)");
     parser->node[first].number = threshold.integer;
     parser->node[first].scale = threshold.scale;
-    join(parser, first);
+    parser_join(parser, first);
     return true;
 }
 
 static bool take_term(struct parser *parser)
 {
     uint32_t first = parser->nodes;
-    struct mark mark = mark_of(parser);
+    struct parser_mark mark = parser_mark(parser);
     bool taken = take_numeric(parser);
     if (!taken) {
-        back_to(parser, mark);
+        parser_back(parser, mark);
         taken = take_words(parser);
     }
     if (!taken) {
-        back_to(parser, mark);
+        parser_back(parser, mark);
         taken = take_parenthesis(parser);
     }
-    return taken && (!take(parser, "less") || take_degrees(parser, first));
+    return taken && (!parser_take(parser, "less") || take_degrees(parser, first));
 }
 
 /* ---- operators ---- */
@@ -424,7 +262,7 @@ struct operator
 static bool take_operator(struct parser *parser, const struct operator* operators, enum node_kind *kind)
 {
     for (; operators->word; operators++)
-        if (take(parser, operators->word)) {
+        if (parser_take(parser, operators->word)) {
             *kind = operators->kind;
             return true;
         }
@@ -438,10 +276,10 @@ static bool take_chain(struct parser *parser, const struct operator* operators, 
     if (!take_operand(parser))
         return false;
     while (take_operator(parser, operators, &kind)) {
-        wrap(parser, first, kind);
+        parser_wrap(parser, first, kind);
         if (!take_operand(parser))
             return false;
-        join(parser, first);
+        parser_join(parser, first);
     }
     return true;
 }
@@ -478,25 +316,25 @@ static bool take_rate(struct parser *parser)
     enum node_kind kind;
     if (!take_bounded(parser))
         return false;
-    if (!take(parser, ", либо") && !take(parser, "or"))
+    if (!parser_take(parser, ", либо") && !parser_take(parser, "or"))
         return true;
-    wrap(parser, first, NODE_LESSER);
+    parser_wrap(parser, first, NODE_LESSER);
     if (!take_bounded(parser) || !take_operator(parser, ends, &kind))
         return false;
     parser->node[first].kind = (uint8_t)kind;
-    join(parser, first);
+    parser_join(parser, first);
     return true;
 }
 
 static bool take_all(struct parser *parser)
 {
-    struct mark mark = mark_of(parser);
+    struct parser_mark mark = parser_mark(parser);
     if (take_rate(parser)) {
         words_skip_space(&parser->cursor);
         if (parser->cursor.at == parser->cursor.end && !parser->full)
             return true;
     }
-    return back_to(parser, mark);
+    return parser_back(parser, mark);
 }
 
 /* ---- lists: rates by programme or by season ---- */
@@ -504,54 +342,54 @@ static bool take_all(struct parser *parser)
 /* "(A+, AU,BH)" at the cursor, its canonical text "A+,AU,BH" added. */
 static bool take_programmes(struct parser *parser)
 {
-    struct mark mark = mark_of(parser);
-    if (!take_byte(parser, '('))
+    struct parser_mark mark = parser_mark(parser);
+    if (!parser_take_byte(parser, '('))
         return false;
-    while (!take_byte(parser, ')')) {
+    while (!parser_take_byte(parser, ')')) {
         const char *name = parser->cursor.at;
         while (parser->cursor.at < parser->cursor.end && *parser->cursor.at >= 'A' && *parser->cursor.at <= 'Z')
             parser->cursor.at++;
         size_t letters = (size_t)(parser->cursor.at - name);
-        if (letters && (next_is(parser, '+') || next_is(parser, '*')))
+        if (letters && (parser_sees(parser, '+') || parser_sees(parser, '*')))
             parser->cursor.at++;
-        if (letters > 2 || (letters == 0 && !next_is(parser, ',') && !next_is(parser, '.')))
-            return back_to(parser, mark);
+        if (letters > 2 || (letters == 0 && !parser_sees(parser, ',') && !parser_sees(parser, '.')))
+            return parser_back(parser, mark);
         if (letters && parser->text_size > mark.text_size)
-            add_text(parser, ",", 1);
+            parser_add_text(parser, ",", 1);
         if (letters)
-            add_text(parser, name, (size_t)(parser->cursor.at - name));
-        if (!take_byte(parser, ',') && !take_byte(parser, '.') && !next_is(parser, ')'))
-            return back_to(parser, mark);
+            parser_add_text(parser, name, (size_t)(parser->cursor.at - name));
+        if (!parser_take_byte(parser, ',') && !parser_take_byte(parser, '.') && !parser_sees(parser, ')'))
+            return parser_back(parser, mark);
     }
-    return parser->text_size > mark.text_size || back_to(parser, mark);
+    return parser->text_size > mark.text_size || parser_back(parser, mark);
 }
 
 /* "(01 JAN-31 MAY, 1 NOV-31 DEC)" at the cursor, its canonical text added. */
 static bool take_seasons(struct parser *parser)
 {
     static const char *const months[] = { "JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC" };
-    struct mark mark = mark_of(parser);
+    struct parser_mark mark = parser_mark(parser);
     struct season season;
     char written[40];
-    if (!take_byte(parser, '('))
+    if (!parser_take_byte(parser, '('))
         return false;
     do {
         size_t at = 0;
         if (!season_read(parser->cursor.at, (size_t)(parser->cursor.end - parser->cursor.at), &at, &season))
-            return back_to(parser, mark);
+            return parser_back(parser, mark);
         parser->cursor.at += at;
         int length = snprintf(written, sizeof written, "%s%02d %s-%02d %s", parser->text_size > mark.text_size ? ", " : "", season.from % 100,
                               months[season.from / 100 - 1], season.to % 100, months[season.to / 100 - 1]);
-        add_text(parser, written, (size_t)length);
-    } while (take_byte(parser, ','));
-    return take_byte(parser, ')') || back_to(parser, mark);
+        parser_add_text(parser, written, (size_t)length);
+    } while (parser_take_byte(parser, ','));
+    return parser_take_byte(parser, ')') || parser_back(parser, mark);
 }
 
 /* Behind the quote that ends what `refer "` began. */
 static void skip_quoted(struct parser *parser)
 {
-    while (parser->cursor.at < parser->cursor.end && !next_is(parser, '"'))
-        parser->cursor.at += next_is(parser, '\\') && parser->cursor.end - parser->cursor.at > 1 ? 2 : 1;
+    while (parser->cursor.at < parser->cursor.end && !parser_sees(parser, '"'))
+        parser->cursor.at += parser_sees(parser, '\\') && parser->cursor.end - parser->cursor.at > 1 ? 2 : 1;
     if (parser->cursor.at < parser->cursor.end)
         parser->cursor.at++;
 }
@@ -561,9 +399,9 @@ static bool find_list(struct parser *parser, bool (*take_list)(struct parser *),
 {
     while (parser->cursor.at < parser->cursor.end) {
         *opens = parser->cursor.at;
-        if (next_is(parser, '(') && take_list(parser))
+        if (parser_sees(parser, '(') && take_list(parser))
             return true;
-        if (take(parser, "refer \""))
+        if (parser_take(parser, "refer \""))
             skip_quoted(parser);
         else
             parser->cursor.at++;
@@ -577,13 +415,13 @@ static void take_segment(struct parser *parser, const char *from, const char *to
     struct cursor outer = parser->cursor;
     parser->cursor = (struct cursor) { from, to };
     if (!take_all(parser))
-        add_refer(parser, from, (size_t)(to - from));
+        parser_add_refer(parser, from, (size_t)(to - from));
     parser->cursor = outer;
 }
 
 static bool take_listed(struct parser *parser, enum node_kind kind, bool (*take_list)(struct parser *))
 {
-    struct mark start = mark_of(parser);
+    struct parser_mark start = parser_mark(parser);
     uint32_t last = 0, entries = 0;
     for (;;) {
         const char *from = parser->cursor.at, *to;
@@ -598,20 +436,20 @@ static bool take_listed(struct parser *parser, enum node_kind kind, bool (*take_
         if (!found && (from == to || entries == 0))
             break;
         if (from == to || (!found && kind == NODE_PROGRAMMES) || entries == EXPRESSION_NODES_MAX / 2)
-            return back_to(parser, start);
+            return parser_back(parser, start);
         last = parser->nodes;
-        struct expression_node *node = add(parser, kind);
+        struct expression_node *node = parser_add(parser, kind);
         node->text = text;
         node->text_length = parser->text_size - text;
         take_segment(parser, from, to);
         if (parser->full || (kind == NODE_SEASONS && parser->node[last + 1].kind == NODE_REFER))
-            return back_to(parser, start);
+            return parser_back(parser, start);
         entries++;
         if (!found)
             break;
     }
     if (entries == 0)
-        return back_to(parser, start);
+        return parser_back(parser, start);
     parser->node[last].last = 1;
     for (uint32_t at = start.nodes; at <= last; at = (uint32_t)expression_second(parser->node, at))
         parser->node[at].span = (uint16_t)(parser->nodes - at);
@@ -657,7 +495,7 @@ enum hs_status expression_parse(const char *text, size_t length, enum expression
     if (!take_listed(&parser, NODE_PROGRAMMES, take_programmes) && !take_listed(&parser, NODE_SEASONS, take_seasons) && !take_all(&parser)) {
         parser.full = false;
         parser.nodes = parser.text_size = 0;
-        add_refer(&parser, plain, size);
+        parser_add_refer(&parser, plain, size);
     }
     size_t node_bytes = parser.nodes * sizeof *parser.node;
     struct expression *parsed = arena_take(arena, sizeof *parsed + node_bytes + parser.text_size);
