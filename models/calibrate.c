@@ -134,32 +134,32 @@ static struct outcome outcome_of(const struct calibration *calibration, const st
 
 /* How well the first place's probability foretells whether it is right. (The likelihood of the true code itself, over all places, leaves the first too
  * modest: it pays for the tail.) */
-static double likelihood(const struct calibration *calibration, const struct parameters *parameters, double sharpness)
+static double likelihood(const struct calibration *calibration, const struct parameters *parameters)
 {
-    struct parameters changed = *parameters;
     double sum = 0;
-    changed.sharpness = (float)sharpness;
     for (size_t i = 0; i < calibration->samples; i++) {
-        struct outcome outcome = outcome_of(calibration, &calibration->sample[i], &changed);
+        struct outcome outcome = outcome_of(calibration, &calibration->sample[i], parameters);
         double probability = outcome.right ? outcome.probability : 1 - outcome.probability;
         sum += log(probability > 1e-6 ? probability : 1e-6);
     }
     return sum;
 }
 
-/* Golden-section search: the likelihood has one peak in the sharpness. */
-static double fit_sharpness(const struct calibration *calibration, const struct parameters *parameters)
+/* Golden-section search for one parameter: the likelihood has one peak in each. */
+static void fit_one(const struct calibration *calibration, struct parameters *parameters, float *parameter, double low, double high)
 {
     const double golden = 0.6180339887498949;
-    double low = 0.4, high = 2.5;
-    for (int round = 0; round < 12; round++) {
+    for (int round = 0; round < 10; round++) {
         double left = high - golden * (high - low), right = low + golden * (high - low);
-        if (likelihood(calibration, parameters, left) > likelihood(calibration, parameters, right))
+        *parameter = (float)left;
+        double at_left = likelihood(calibration, parameters);
+        *parameter = (float)right;
+        if (at_left > likelihood(calibration, parameters))
             high = right;
         else
             low = left;
     }
-    return (low + high) / 2;
+    *parameter = (float)((low + high) / 2);
 }
 
 static int by_probability(const void *a, const void *b)
@@ -191,7 +191,11 @@ static void calibration_fit(const struct calibration *calibration, struct parame
         return;
     }
     fit_none(calibration, parameters);
-    parameters->sharpness = (float)fit_sharpness(calibration, parameters);
+    /* How the share of none falls with what is known comes from its own event; how large it is, like the sharpness, from the first place. */
+    double base = (double)parameters->none_base;
+    fit_one(calibration, parameters, &parameters->sharpness, 0.4, 2.5);
+    fit_one(calibration, parameters, &parameters->none_base, fmax(-4, base - 3), base);
+    fit_one(calibration, parameters, &parameters->sharpness, 0.4, 2.5);
     for (size_t i = 0; i < calibration->samples; i++)
         outcome[i] = outcome_of(calibration, &calibration->sample[i], parameters);
     qsort(outcome, calibration->samples, sizeof *outcome, by_probability);

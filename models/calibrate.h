@@ -2,8 +2,8 @@
 /* calibrate.h - honest probabilities: fitted on rows that the model has not seen.
  *
  * A sample of the training rows is left out together with its near-duplicates (cosine at least 0.7), a model is made of the rest, and the sample is asked. Fitted are
- * the logistic of "none of these" (the event: the true code is not among those that either member supports), the sharpness of the mixture (by the likelihood of
- * the first place's being right), and the probabilities from which on 90 and 95 in 100 first places are right. With fewer than CALIBRATE_ROWS_LEAST training rows nothing is changed.
+ * the slopes of "none of these" (the event: the true code is not among those that either member supports), its height and the sharpness of the mixture (by the
+ * likelihood of the first place's being right), and the probabilities from which on 90 and 95 in 100 first places are right. With fewer than CALIBRATE_ROWS_LEAST training rows nothing is changed.
  */
 #ifndef HS_MODELS_CALIBRATE_H
 #define HS_MODELS_CALIBRATE_H
