@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* parameters.h - the numbers that the members and the ensemble are tuned by, with the range in which a tuner may look.
  *
- * One list makes the struct, the names in models/params.tsv and the tuner's genes. A model carries the parameters it was trained with.
+ * One list makes the struct, the names in a parameter file and the tuner's genes. A model carries the parameters it was trained with.
  */
 #ifndef HS_CLASSIFY_PARAMETERS_H
 #define HS_CLASSIFY_PARAMETERS_H

@@ -16,11 +16,11 @@
 const struct option_spec admin_train_options[] = {
     { '\0', "only", NULL, N_("a model from these rows alone, without our own terms") },
     { '\0', "threads", "N", N_("how many threads to use (default: one a processor); the result is the same") },
-    { '\0', "parameters", "FILE", N_("parameters other than the standard ones, `name TAB value` a line (see models/params.tsv)") },
+    { '\0', "parameters", "FILE", N_("parameters other than the standard ones, `name TAB value` a line") },
     { 0 },
 };
 const struct option_spec admin_build_options[] = {
-    { '\0', "parameters", "FILE", N_("parameters other than the standard ones, `name TAB value` a line (see models/params.tsv)") },
+    { '\0', "parameters", "FILE", N_("parameters other than the standard ones, `name TAB value` a line") },
     { 0 },
 };
 

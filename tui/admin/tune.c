@@ -20,7 +20,7 @@ const struct option_spec admin_tune_options[] = {
     { '\0', "generations", "N", N_("how many (default 30)") },
     { '\0', "ask", "FILE", N_("rows asked of our own terms alone, every other one; may be repeated; four-digit codes are judged at four") },
     { '\0', "parameters", "FILE", N_("where to start from") },
-    { '\0', "out", "FILE", N_("where the best parameters go (default models/params.tsv)") },
+    { '\0', "out", "FILE", N_("where the best parameters go (default params.tsv)") },
     { 0 },
 };
 
@@ -98,7 +98,7 @@ static enum hs_status add_trials(struct tuning_room *room, struct hs_why *why)
 static enum hs_status run(struct tuning_room *room, struct hs_why *why)
 {
     const struct options *options = room->options;
-    const char *out = options_value(options, "out") ? options_value(options, "out") : "models/params.tsv";
+    const char *out = options_value(options, "out") ? options_value(options, "out") : "params.tsv";
     struct parameters parameters = parameters_standard();
     long seed = 1, generations = 30;
     enum hs_status status = options_number(options, "seed", 0, 1000000000, &seed, why);
