@@ -184,16 +184,10 @@ static enum hs_status check_forms(struct checking *checking, struct hs_why *why)
     struct words *words = malloc(sizeof *words);
     bool whole = folded && words;
     for (size_t i = 0; whole && i < source->terms; i++) {
-        char form[WORDS_BYTES + WORDS_MAX];
-        size_t length = 0;
+        char form[WORDS_JOINED_MAX];
         const char *text = source->term[i].text;
         fold_words(text, strlen(text), words);
-        for (size_t w = 0; w < words->count; w++) {
-            memcpy(form + length, word_text(words, &words->word[w]), words->word[w].size);
-            length += words->word[w].size;
-            form[length++] = ' ';
-        }
-        folded[i] = (struct folded_term){ &source->term[i], arena_copy(&checking->arena, form, length) };
+        folded[i] = (struct folded_term){ &source->term[i], arena_copy(&checking->arena, form, fold_join(words, form)) };
         whole = folded[i].form != NULL;
     }
     if (whole) {

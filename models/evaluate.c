@@ -49,18 +49,10 @@ static void count(struct tally *tally, bool first, bool among)
     tally->among += among;
 }
 
-/* The words of a text, folded, with one space between them: two rows that agree in it say the same. */
 static size_t normal_form(const char *text, struct words *words, char *out)
 {
-    size_t length = 0;
     fold_words(text, strlen(text), words);
-    for (size_t i = 0; i < words->count; i++) {
-        memcpy(out + length, word_text(words, &words->word[i]), words->word[i].size);
-        length += words->word[i].size;
-        out[length++] = ' ';
-    }
-    out[length] = '\0';
-    return length;
+    return fold_join(words, out);
 }
 
 static int by_text(const void *a, const void *b)
@@ -72,7 +64,7 @@ static int by_text(const void *a, const void *b)
 static enum hs_status training_texts(const struct examples *examples, struct arena *arena, char ***texts, size_t *found, struct hs_why *why)
 {
     struct words *words = malloc(sizeof *words);
-    char *form = malloc(WORDS_BYTES + WORDS_MAX + 1);
+    char *form = malloc(WORDS_JOINED_MAX);
     *found = 0;
     *texts = malloc(((size_t)examples->count + 1) * sizeof **texts);
     bool whole = words && form && *texts;
@@ -214,7 +206,7 @@ static enum hs_status judge_rows(struct evaluation *evaluation, struct classifie
                                  struct hs_why *why)
 {
     struct words *words = malloc(sizeof *words);
-    char *form = malloc(WORDS_BYTES + WORDS_MAX + 1);
+    char *form = malloc(WORDS_JOINED_MAX);
     evaluation->outcome = calloc(corpus->count + 1, sizeof *evaluation->outcome);
     evaluation->microseconds = calloc(corpus->count + 1, sizeof *evaluation->microseconds);
     bool whole = words && form && evaluation->outcome && evaluation->microseconds;

@@ -35,7 +35,6 @@ static bool wins(const struct model *model, const struct knn_hit *hits, size_t c
 
 struct asking {
     struct model model;
-    const struct guess_table *guess;
     struct stemmer *stemmer;
     struct knn_scratch *scratch;
     struct features *features;
@@ -48,7 +47,7 @@ static bool is_found(struct asking *asking, uint32_t example)
     const char *text = example_text(&asking->model.examples, example);
     struct knn_hit hits[NEIGHBOURS];
     const unsigned nothing_unknown[FEATURE_KINDS] = { 0 };
-    features_of(asking->stemmer, asking->guess, LANGUAGE_UNKNOWN, text, strlen(text), asking->features);
+    features_of(asking->stemmer, asking->model.guess, LANGUAGE_UNKNOWN, text, strlen(text), asking->features);
     query_look_up(&asking->model.vocabulary, asking->features, &asking->known);
     size_t found = knn_search(&asking->model.knn, asking->known.feature, asking->known.known, nothing_unknown, NEIGHBOURS, example, asking->scratch, hits);
     return wins(&asking->model, hits, found, tree_ancestor(&asking->model.tree, record->node, CODE_HEADING));
@@ -61,12 +60,8 @@ enum hs_status leave_one_out(const struct store *store, unsigned stride, void (*
     if (!asking)
         return hs_fail(why, HS_NO_MEMORY, "leave-one-out: no memory: close other programs");
     asking->features = malloc(sizeof *asking->features);
-    const void *bytes;
-    size_t size;
     *counts = (struct alone_counts){ 0 };
     enum hs_status status = model_open(store, &asking->model, why);
-    if (status == HS_OK && store_value(store, "language", &bytes, &size, NULL) == HS_OK)
-        status = guess_open(bytes, size, &asking->guess, why);
     if (status == HS_OK)
         status = stemmer_new(&asking->stemmer, why);
     if (status == HS_OK)

@@ -12,7 +12,6 @@
 
 struct classifier {
     struct model model;
-    const struct guess_table *guess;
     struct stemmer *stemmer;
     struct features features;
     struct query *query;
@@ -26,11 +25,7 @@ enum hs_status classifier_open(const struct store *store, struct classifier **re
     struct classifier *classifier = calloc(1, sizeof *classifier);
     if (!classifier)
         return hs_fail(why, HS_NO_MEMORY, "classifier: no memory: close other programs");
-    const void *bytes;
-    size_t size;
     enum hs_status status = model_open(store, &classifier->model, why);
-    if (status == HS_OK && store_value(store, "language", &bytes, &size, NULL) == HS_OK)
-        status = guess_open(bytes, size, &classifier->guess, why);
     if (status == HS_OK)
         status = stemmer_new(&classifier->stemmer, why);
     if (status == HS_OK)
@@ -157,7 +152,7 @@ void classify(struct classifier *classifier, const char *text, size_t length, si
     uint32_t best[CLASSIFY_RESULTS_MAX], knn_best, bayes_best;
     if (most > CLASSIFY_RESULTS_MAX)
         most = CLASSIFY_RESULTS_MAX;
-    features_of(classifier->stemmer, classifier->guess, LANGUAGE_UNKNOWN, text, length, &classifier->features);
+    features_of(classifier->stemmer, classifier->model.guess, LANGUAGE_UNKNOWN, text, length, &classifier->features);
     query_look_up(&model->vocabulary, &classifier->features, &query->features);
     mend_unknown_words(model, classifier->stemmer, &classifier->features, &query->features);
     query_ask(model, query, VOCABULARY_NONE);

@@ -43,5 +43,8 @@ enum hs_status model_open(const struct store *store, struct model *model, struct
         status = store_value(store, "parameters", &bytes, &size, why);
     if (status == HS_OK)
         status = open_parameters(bytes, size, &model->parameters, why);
+    model->guess = NULL;
+    if (status == HS_OK && store_value(store, "language", &bytes, &size, NULL) == HS_OK)
+        status = guess_open(bytes, size, &model->guess, why);
     return status;
 }

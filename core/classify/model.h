@@ -13,6 +13,7 @@
 #include "core/classify/parameters.h"
 #include "core/classify/vocabulary.h"
 #include "core/goods/tree.h"
+#include "core/lang/guess.h"
 #include "core/store/store.h"
 
 struct model {
@@ -22,6 +23,7 @@ struct model {
     struct knn knn;
     struct bayes bayes;
     struct parameters parameters;
+    const struct guess_table *guess; /* NULL where the generation has none */
 };
 
 /* HS_CORRUPT names the part. The store must outlive the model. */

@@ -236,3 +236,15 @@ void fold_words(const char *text, size_t length, struct words *words)
     if (words->azerbaijani_cyrillic)
         transliterate_azerbaijani(words);
 }
+
+size_t fold_join(const struct words *words, char out[static WORDS_JOINED_MAX])
+{
+    size_t length = 0;
+    for (size_t i = 0; i < words->count; i++) {
+        memcpy(out + length, word_text(words, &words->word[i]), words->word[i].size);
+        length += words->word[i].size;
+        out[length++] = ' ';
+    }
+    out[length] = '\0';
+    return length;
+}

@@ -48,6 +48,10 @@ static inline const char *word_text(const struct words *words, const struct word
     return words->bytes + word->text;
 }
 
+/* The folded words with a space behind each, and a NUL: two texts that agree in it are the same to the program. Returns the length. */
+enum { WORDS_JOINED_MAX = WORDS_BYTES + WORDS_MAX + 1 };
+size_t fold_join(const struct words *words, char out[static WORDS_JOINED_MAX]);
+
 /* Russian Cyrillic in the Latin letters that traders type (ж j, х x, ч c, ш s, щ s, ц ts, ю yu, я ya; ъ and ь dropped), already folded. At most `size`
  * bytes; returns how many. Bytes that are not Cyrillic are copied. */
 size_t fold_to_latin(const char *text, size_t length, char *out, size_t size);

@@ -137,11 +137,8 @@ int admin_train(const struct options *options)
     struct corpus corpus = { { NULL }, NULL, 0, 0 };
     struct corpus_counts counts = { 0 };
     struct store *store = NULL;
-    struct model model;
+    struct model model = { .guess = NULL };
     struct rules_bytes rules = { .bytes = { NULL } };
-    const struct guess_table *language = NULL;
-    const void *bytes;
-    size_t size;
     long threads = 0;
     struct hs_why why;
     enum hs_status status = options_number(options, "threads", 1, 64, &threads, &why);
@@ -151,13 +148,11 @@ int admin_train(const struct options *options)
         status = store_open(path, &store, &why);
     if (status == HS_OK)
         status = model_open(store, &model, &why);
-    if (status == HS_OK && store_value(store, "language", &bytes, &size, NULL) == HS_OK)
-        status = guess_open(bytes, size, &language, &why);
     if (status == HS_OK) {
         rules_find(store, &rules);
         status = collect(options, &model, &corpus, &counts, &why);
     }
-    int code = status == HS_OK ? admin_train_and_publish(options, path, &corpus, &counts, &model.tree, language, &rules, (unsigned)threads)
+    int code = status == HS_OK ? admin_train_and_publish(options, path, &corpus, &counts, &model.tree, model.guess, &rules, (unsigned)threads)
                                : options_complain(options, &why);
     corpus_free(&corpus);
     store_close(store);

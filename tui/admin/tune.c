@@ -28,7 +28,6 @@ struct tuning_room {
     const struct options *options;
     struct output *output;
     struct model model;
-    const struct guess_table *guess;
     struct trial *trial[TRIALS_MOST];
     size_t digits[TRIALS_MOST], trials;
     unsigned threads;
@@ -72,9 +71,9 @@ static enum hs_status add_trial(struct tuning_room *room, const char *path, bool
     if (status == HS_OK && ask) {
         status = corpus_add_written(&written, &room->model.tree, &room->model.examples, &found, why);
         if (status == HS_OK)
-            status = trial_ask(&written, &rows, true, &room->model.tree, room->guess, room->threads, trial, why);
+            status = trial_ask(&written, &rows, true, &room->model.tree, room->model.guess, room->threads, trial, why);
     } else if (status == HS_OK)
-        status = trial_split(&rows, &room->model.tree, room->guess, 0, FOLDS, room->threads, trial, why);
+        status = trial_split(&rows, &room->model.tree, room->model.guess, 0, FOLDS, room->threads, trial, why);
     if (status == HS_OK)
         room->trials++;
     corpus_free(&rows);
@@ -125,8 +124,6 @@ int admin_tune(const struct options *options)
     struct tuning_room room = { .options = options, .threads = (unsigned)sysconf(_SC_NPROCESSORS_ONLN) };
     char path[STORE_PATH_MAX];
     struct store *store = NULL;
-    const void *bytes;
-    size_t size;
     struct hs_why why;
     room.output = output_open(stdout, options->format, options->header, columns, 4);
     enum hs_status status = room.output ? store_locate(options->store, path, &why) : hs_fail(&why, HS_NO_MEMORY, "output: no memory");
@@ -134,8 +131,6 @@ int admin_tune(const struct options *options)
         status = store_open(path, &store, &why);
     if (status == HS_OK)
         status = model_open(store, &room.model, &why);
-    if (status == HS_OK && store_value(store, "language", &bytes, &size, NULL) == HS_OK)
-        status = guess_open(bytes, size, &room.guess, &why);
     if (status == HS_OK)
         status = run(&room, &why);
     int code = status == HS_OK ? 0 : options_complain(options, &why);
