@@ -39,6 +39,13 @@ enum hs_status bayes_open(const void *bytes, size_t size, uint32_t features, uin
     if (header->features != features || header->nodes != nodes || header->entries > size / 4 || size != size_of(features, nodes, header->entries))
         return hs_fail(why, HS_CORRUPT, "Bayes table: its size does not fit its header: train the model anew");
     lay_out(bytes, bayes);
+    return HS_OK;
+}
+
+enum hs_status bayes_check(const struct bayes *bayes, struct hs_why *why)
+{
+    const struct bayes_header *header = bayes->header;
+    const uint32_t features = header->features, nodes = header->nodes;
     if (bayes->start[0] != 0 || bayes->start[features] != header->entries)
         return hs_fail(why, HS_CORRUPT, "Bayes table: its lists do not span the entries: train the model anew");
     for (uint32_t f = 0; f < features; f++)
@@ -274,6 +281,13 @@ enum hs_status bayes_make(const struct vocabulary *vocabulary, const struct tree
 
 /* ---- asking ---- */
 
+/* Behind the last entry of a feature; a damaged list is cut off. */
+static uint64_t list_end(const struct bayes *bayes, uint32_t f)
+{
+    uint64_t end = bayes->start[f + 1];
+    return end < bayes->header->entries ? end : bayes->header->entries;
+}
+
 void bayes_score(const struct bayes *bayes, const struct tree *tree, const struct vocabulary *vocabulary, const struct parameters *parameters,
                  const uint32_t *feature, size_t count, float *score)
 {
@@ -283,9 +297,12 @@ void bayes_score(const struct bayes *bayes, const struct tree *tree, const struc
     for (size_t i = 0; i < count; i++) {
         uint32_t f = feature[i];
         float weight = bayes->weight[f];
-        sum[vocabulary->kind[f]] += weight;
-        for (uint64_t e = bayes->start[f], end = bayes->start[f + 1]; e < end; e++)
-            score[bayes_entry_node(bayes->entry[e])] += weight * bayes_entry_gain(bayes->entry[e]);
+        sum[vocabulary_kind(vocabulary, f)] += weight;
+        for (uint64_t e = bayes->start[f], end = list_end(bayes, f); e < end; e++) {
+            uint32_t node = bayes_entry_node(bayes->entry[e]);
+            if (node < nodes)
+                score[node] += weight * bayes_entry_gain(bayes->entry[e]);
+        }
     }
     for (uint32_t n = 0; n < nodes; n++) {
         const float *base = bayes->base + (size_t)n * BAYES_KINDS;
@@ -298,10 +315,10 @@ void bayes_score(const struct bayes *bayes, const struct tree *tree, const struc
 float bayes_voice(const struct bayes *bayes, const struct tree *tree, const struct vocabulary *vocabulary, uint32_t f, uint32_t node)
 {
     float voice = 0;
-    int kind = vocabulary->kind[f];
+    unsigned kind = vocabulary_kind(vocabulary, f);
     for (uint32_t n = node; n != TREE_NONE; n = tree_node(tree, n)->parent)
-        voice += bayes->base[(size_t)n * BAYES_KINDS + (size_t)kind];
-    for (uint64_t e = bayes->start[f], end = bayes->start[f + 1]; e < end; e++) {
+        voice += bayes->base[(size_t)n * BAYES_KINDS + kind];
+    for (uint64_t e = bayes->start[f], end = list_end(bayes, f); e < end; e++) {
         uint32_t holder = bayes_entry_node(bayes->entry[e]);
         if (holder <= node && node < tree_node(tree, holder)->end)
             voice += bayes_entry_gain(bayes->entry[e]);

@@ -54,8 +54,10 @@ struct bayes {
     const uint32_t *entry;
 };
 
-/* Checks every offset before anything is used; HS_CORRUPT says what is wrong. */
+/* Compares sizes only, so that opening costs the same whatever the size: scoring steps over what is damaged. HS_CORRUPT says what is wrong. */
 enum hs_status bayes_open(const void *bytes, size_t size, uint32_t features, uint32_t nodes, struct bayes *bayes, struct hs_why *why);
+/* Checks every list, entry and number. */
+enum hs_status bayes_check(const struct bayes *bayes, struct hs_why *why);
 
 /* Learns from the postings of the examples (as in knn_make). The result is malloc'ed. HS_TOO_LARGE from BAYES_NODES_MOST nodes on.
  * `left_out[e]`, where it is not NULL, is nonzero for examples that do not count: the entries are the same ones all the same, in the same order. */

@@ -81,8 +81,10 @@ static void add_leaves_below(const struct tree *tree, struct ensemble *ensemble,
 static void posterior(const struct tree *tree, struct ensemble *ensemble, float best, float heat)
 {
     float *bayes = ensemble->opinion[MEMBER_BAYES], *keep = ensemble->opinion[MEMBER_KNN];
-    for (size_t i = 0; i < ensemble->leaves; i++)
-        keep[i] = expf((bayes[ensemble->support[i]] - best) * heat);
+    for (size_t i = 0; i < ensemble->leaves; i++) {
+        float behind = (bayes[ensemble->support[i]] - best) * heat;
+        keep[i] = behind > -80 ? expf(behind) : 0; /* 0 for a damaged score, which is no number, too */
+    }
     memset(bayes, 0, tree_size(tree) * sizeof *bayes);
     for (size_t i = 0; i < ensemble->leaves; i++)
         bayes[ensemble->support[i]] = keep[i];
