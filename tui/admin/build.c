@@ -73,7 +73,7 @@ int admin_build(const struct options *options)
         status = admin_collect_goods(&source, &corpus, &why);
     if (status == HS_OK) {
         struct corpus_counts counts = { .read = source.titles + source.terms };
-        code = admin_train_and_publish(options, path, &corpus, &counts, &tree, NULL, &rules.bytes, 0);
+        code = admin_train_and_publish(options, path, &corpus, &counts, &tree, NULL, &rules.bytes, NULL, 0);
     } else
         code = options_complain(options, &why);
     corpus_free(&corpus);

@@ -3,6 +3,7 @@
 #ifndef HS_TUI_ADMIN_VERBS_H
 #define HS_TUI_ADMIN_VERBS_H
 
+#include "core/classify/model.h"
 #include "core/goods/rules.h"
 #include "data/goods_source.h"
 #include "models/train.h"
@@ -22,7 +23,7 @@ enum hs_status admin_collect_goods(const struct goods_source *source, struct cor
 /* Shared by build and train: trains on all processors with progress on a terminal's stderr, publishes, and prints the rows `item value`. With `rules` the generation
  * holds these and keeps what belongs to countries; without (NULL) it keeps all that is not trained. */
 int admin_train_and_publish(const struct options *options, const char *path, struct corpus *corpus, const struct corpus_counts *counts,
-                            const struct tree *tree, const struct guess_table *language, const struct rules_bytes *rules, unsigned threads);
+                            const struct tree *tree, const struct guess_table *language, const struct rules_bytes *rules, const struct model_bytes *written, unsigned threads);
 
 /* A corpus_report and goods_report that writes to stderr: "hsdesk-admin: FILE:LINE: problem". `context` is the struct options. */
 void admin_report_row(void *context, const char *file, size_t line, const char *problem);
