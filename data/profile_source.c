@@ -7,7 +7,6 @@
 #include <string.h>
 #include <strings.h>
 
-#include "core/base/date.h"
 #include "core/base/file.h"
 #include "core/base/iso.h"
 #include "core/base/text.h"
@@ -200,9 +199,9 @@ static bool in_agreement(struct reading *reading, const char *name, const char *
     if (strcmp(name, "conditions") == 0)
         return words_flags(value, conditions, &agreement->flags, &reading->why);
     if (strcmp(name, "from") == 0)
-        return date_parse(value, strlen(value), &agreement->from, &reading->why) == HS_OK;
+        return words_day(value, strlen(value), &agreement->from, &reading->why);
     if (strcmp(name, "until") == 0)
-        return date_parse(value, strlen(value), &agreement->until, &reading->why) == HS_OK;
+        return words_day(value, strlen(value), &agreement->until, &reading->why);
     if (strcmp(name, "sample") == 0)
         return words_flag(value, "yes", AGREEMENT_SAMPLE, &agreement->flags, &reading->why);
     if (strcmp(name, "exempts") == 0)
@@ -254,9 +253,9 @@ static bool in_relief(struct reading *reading, const char *name, const char *val
     if (strcmp(name, "above") == 0)
         return keep(reading, &relief->above, value);
     if (strcmp(name, "from") == 0)
-        return date_parse(value, strlen(value), &relief->from, &reading->why) == HS_OK;
+        return words_day(value, strlen(value), &relief->from, &reading->why);
     if (strcmp(name, "until") == 0)
-        return date_parse(value, strlen(value), &relief->until, &reading->why) == HS_OK;
+        return words_day(value, strlen(value), &relief->until, &reading->why);
     return bad(reading, name, "there is no such field of a relief");
 }
 

@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/base/date.h"
 #include "core/base/iso.h"
+#include "core/base/utc.h"
 
 enum { SCALE_MAX = 9 };
 
@@ -92,6 +92,11 @@ bool words_percent(const char *value, struct profile_number *number, struct hs_w
     return true;
 }
 
+bool words_day(const char *value, size_t length, uint32_t *day, struct hs_why *why)
+{
+    return utc_parse_day(value, length, day) == HS_OK ? true : bad(why, value, "no day such as 2026-02-28");
+}
+
 bool words_money(const char *value, struct profile_number *number, char currency[static 4], struct hs_why *why)
 {
     size_t length = strcspn(value, " ");
@@ -137,7 +142,7 @@ static bool take_date(struct rate_words *words, uint32_t *date, struct hs_why *w
 {
     const char *word;
     size_t length = next_word(words, &word);
-    return date_parse(word, length, date, why) == HS_OK;
+    return words_day(word, length, date, why);
 }
 
 /* An amount, a percentage, or the name in front. */

@@ -23,6 +23,8 @@ bool words_flags(const char *value, const struct word_flag *flags, uint32_t *set
 bool words_flag(const char *value, const char *word, uint32_t flag, uint32_t *set, struct hs_why *why);
 /* "12.5%" */
 bool words_percent(const char *value, struct profile_number *number, struct hs_why *why);
+/* "2026-02-28" */
+bool words_day(const char *value, size_t length, uint32_t *day, struct hs_why *why);
 /* "300 USD" */
 bool words_money(const char *value, struct profile_number *number, char currency[static 4], struct hs_why *why);
 /* [NAME] PERCENT% | AMOUNT | AMOUNT + PERCENT% of the excess over N, then in any order: min N, max N, up to N, from DATE, until DATE, sample.

@@ -31,7 +31,7 @@ struct trained {
 
 struct train_options {
     struct parameters parameters;
-    struct rules_bytes rules; /* to be carried over; they must outlive the publishing */
+    struct rules_bytes rules; /* to be published with it; they must outlive the publishing */
     unsigned threads;
     index_progress *progress;
     void *context;
@@ -42,7 +42,9 @@ enum hs_status train(struct corpus *corpus, const struct tree *tree, const struc
                      struct trained *trained, struct hs_why *why);
 void trained_free(struct trained *trained);
 
-/* Publishes the values as a new generation of the store in `path`. */
+/* Gives the values to a publish; they must outlive it. */
+enum hs_status trained_give(const struct trained *trained, struct store_publish *publish, struct hs_why *why);
+/* Publishes the values, and no others, as a new generation of the store in `path`. */
 enum hs_status trained_publish(const struct trained *trained, const char *path, unsigned *generation, struct hs_why *why);
 
 #endif

@@ -6,7 +6,7 @@
 #include <string.h>
 #include <strings.h>
 
-#include "core/base/date.h"
+#include "core/base/utc.h"
 
 enum { NUMBER_SCALE_MAX = 9, DIGITS_LEAST = 6, DECIMALS_MAX = 6 };
 
@@ -39,7 +39,7 @@ const char *transport_name(enum transport transport)
 
 static bool is_date(uint32_t date)
 {
-    return date == 0 || date_exists(date);
+    return date == 0 || utc_day_valid(date);
 }
 
 static bool is_number(const struct profile_number *number)
