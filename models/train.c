@@ -88,6 +88,8 @@ enum hs_status train(struct corpus *corpus, const struct tree *tree, const struc
     struct examples examples;
     memset(trained, 0, sizeof *trained);
     trained->rules = options->rules;
+    trained->also = options->also;
+    trained->alsos = options->alsos;
     struct guess_table *table = calloc(1, sizeof *table);
     struct parameters *parameters = malloc(sizeof *parameters);
     enum hs_status status = table && parameters ? HS_OK : no_memory(why);
@@ -142,6 +144,8 @@ enum hs_status trained_publish(const struct trained *trained, const char *path, 
     for (int i = 0; status == HS_OK && i < RULES_VALUE_COUNT; i++)
         if (trained->rules.bytes[i])
             status = store_publish_value(publish, rules_value_tag((enum rules_value)i), trained->rules.bytes[i], trained->rules.size[i], why);
+    for (size_t i = 0; status == HS_OK && i < trained->alsos; i++)
+        status = store_publish_value(publish, trained->also[i].name, trained->also[i].bytes, trained->also[i].size, why);
     if (status == HS_OK)
         return store_publish_finish(publish, generation, why);
     store_publish_abandon(publish);

@@ -17,6 +17,13 @@
 
 enum { TRAIN_VALUES = 7 };
 
+/* A value of the generation that training has nothing to do with. */
+struct train_value {
+    const char *name;
+    const void *bytes;
+    size_t size;
+};
+
 struct trained {
     size_t values;
     struct {
@@ -25,13 +32,17 @@ struct trained {
         size_t size;
     } value[TRAIN_VALUES];
     struct rules_bytes rules; /* published as they are; not owned */
+    const struct train_value *also;
+    size_t alsos;
     struct corpus_counts counts;
     size_t examples, codes; /* codes that have an example of their own */
 };
 
 struct train_options {
     struct parameters parameters;
-    struct rules_bytes rules; /* to be carried over; they must outlive the publishing */
+    struct rules_bytes rules; /* to be published too; they must outlive the publishing, as must `also` */
+    const struct train_value *also;
+    size_t alsos;
     unsigned threads;
     index_progress *progress;
     void *context;

@@ -84,10 +84,10 @@ static enum hs_status print_result(const struct options *options, const struct t
 }
 
 int admin_train_and_publish(const struct options *options, const char *path, struct corpus *corpus, const struct corpus_counts *counts,
-                            const struct tree *tree, const struct guess_table *language, const struct rules_bytes *rules, unsigned threads)
+                            const struct tree *tree, const struct guess_table *language, const struct rules_bytes *rules, const struct train_value *also, size_t alsos, unsigned threads)
 {
     struct progress progress = { .shown = false };
-    struct train_options training = { .parameters = parameters_standard(), .rules = *rules, .threads = threads, .progress = show_progress, .context = &progress };
+    struct train_options training = { .parameters = parameters_standard(), .rules = *rules, .also = also, .alsos = alsos, .threads = threads, .progress = show_progress, .context = &progress };
     struct trained trained;
     struct hs_why why;
     unsigned generation = 0;
@@ -139,6 +139,7 @@ int admin_train(const struct options *options)
     struct store *store = NULL;
     struct model model = { .guess = NULL };
     struct rules_bytes rules = { .bytes = { NULL } };
+    struct train_value editions = { .name = "editions" };
     long threads = 0;
     struct hs_why why;
     enum hs_status status = options_number(options, "threads", 1, 64, &threads, &why);
@@ -150,9 +151,11 @@ int admin_train(const struct options *options)
         status = model_open(store, &model, &why);
     if (status == HS_OK) {
         rules_find(store, &rules);
+        if (store_value(store, editions.name, &editions.bytes, &editions.size, NULL) != HS_OK)
+            editions.bytes = NULL;
         status = collect(options, &model, &corpus, &counts, &why);
     }
-    int code = status == HS_OK ? admin_train_and_publish(options, path, &corpus, &counts, &model.tree, model.guess, &rules, (unsigned)threads)
+    int code = status == HS_OK ? admin_train_and_publish(options, path, &corpus, &counts, &model.tree, model.guess, &rules, &editions, editions.bytes != NULL, (unsigned)threads)
                                : options_complain(options, &why);
     corpus_free(&corpus);
     store_close(store);

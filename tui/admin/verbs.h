@@ -21,7 +21,7 @@ enum hs_status admin_collect_goods(const struct goods_source *source, struct cor
 
 /* Shared by build and train: trains on all processors with progress on a terminal's stderr, publishes, and prints the rows `item value`. */
 int admin_train_and_publish(const struct options *options, const char *path, struct corpus *corpus, const struct corpus_counts *counts,
-                            const struct tree *tree, const struct guess_table *language, const struct rules_bytes *rules, unsigned threads);
+                            const struct tree *tree, const struct guess_table *language, const struct rules_bytes *rules, const struct train_value *also, size_t alsos, unsigned threads);
 
 /* A corpus_report and goods_report that writes to stderr: "hsdesk-admin: FILE:LINE: problem". `context` is the struct options. */
 void admin_report_row(void *context, const char *file, size_t line, const char *problem);
