@@ -31,6 +31,7 @@ struct evaluation {
     struct tally tally[DEPTHS][MEMBER_COUNT];
     struct tally chapter[CHAPTERS], language[LANGUAGE_COUNT + 1];
     struct tally agreeing;
+    size_t verdict[VERDICT_COUNT], assessed;
     struct outcome *outcome;
     double *microseconds;
     size_t outcomes, rows, seen, unknown_code;
@@ -89,7 +90,20 @@ static double now_microseconds(void)
     return (double)now.tv_sec * 1e6 + (double)now.tv_nsec / 1e3;
 }
 
-static void judge(struct evaluation *evaluation, struct classifier *classifier, const struct corpus_row *row)
+/* What would be said of the row's own code. */
+static void assess_row(struct evaluation *evaluation, const struct classifier *classifier, const struct corpus_row *row, const struct evaluation_listener *listener)
+{
+    struct code six = code_prefix(&row->code, CODE_SUBHEADING);
+    struct assess_limits limits = assess_limits_standard();
+    struct assessment assessment;
+    classifier_assess(classifier, &six, &limits, &assessment);
+    evaluation->assessed++;
+    evaluation->verdict[assessment.verdict]++;
+    if (assessment.verdict == VERDICT_CONTRADICTED && listener->contradicted)
+        listener->contradicted(listener->context, classifier_rules(classifier), row, &assessment);
+}
+
+static void judge(struct evaluation *evaluation, struct classifier *classifier, const struct corpus_row *row, bool rules, const struct evaluation_listener *listener)
 {
     const struct tree *tree = classifier_tree(classifier);
     struct classification classification;
@@ -99,6 +113,8 @@ static void judge(struct evaluation *evaluation, struct classifier *classifier, 
     evaluation->microseconds[evaluation->rows] = now_microseconds() - before;
     evaluation->unknown_code += tree_find(tree, &six) == TREE_NONE;
     evaluation->rows++;
+    if (rules && code_length(&row->code) >= CODE_SUBHEADING)
+        assess_row(evaluation, classifier, row, listener);
     for (int depth = 0; depth < DEPTHS; depth++) {
         if (code_length(&row->code) < DEPTH[depth])
             continue;
@@ -196,6 +212,9 @@ static void say_all(struct evaluation *evaluation, const struct parameters *para
     say_coverage(evaluation, (double)parameters->bound95, "coverage95", "precision95", each, context);
     each(context, &(struct evaluation_figure){ .metric = "seen", .slice = "all", .value = (double)evaluation->seen, .n = all });
     each(context, &(struct evaluation_figure){ .metric = "unknown_code", .slice = "all", .value = (double)evaluation->unknown_code, .n = evaluation->rows });
+    for (int verdict = 0; evaluation->assessed && verdict < VERDICT_COUNT; verdict++)
+        each(context, &(struct evaluation_figure){ .metric = "verdict", .slice = verdict_tag((enum verdict)verdict), .digits = 6,
+                                                   .value = (double)evaluation->verdict[verdict] / (double)evaluation->assessed, .n = evaluation->assessed });
     if (evaluation->rows) {
         each(context, &(struct evaluation_figure){ .metric = "us_p50", .slice = "all", .value = evaluation->microseconds[evaluation->rows / 2], .n = evaluation->rows });
         each(context, &(struct evaluation_figure){ .metric = "us_p99", .slice = "all", .value = evaluation->microseconds[evaluation->rows * 99 / 100], .n = evaluation->rows });
@@ -203,7 +222,7 @@ static void say_all(struct evaluation *evaluation, const struct parameters *para
 }
 
 static enum hs_status judge_rows(struct evaluation *evaluation, struct classifier *classifier, const struct corpus *corpus, char *const *texts, size_t found,
-                                 struct hs_why *why)
+                                 bool rules, const struct evaluation_listener *listener, struct hs_why *why)
 {
     struct words *words = malloc(sizeof *words);
     char *form = malloc(WORDS_JOINED_MAX);
@@ -215,15 +234,14 @@ static enum hs_status judge_rows(struct evaluation *evaluation, struct classifie
         if (found && bsearch(&form, texts, found, sizeof *texts, by_text))
             evaluation->seen++;
         else
-            judge(evaluation, classifier, &corpus->row[i]);
+            judge(evaluation, classifier, &corpus->row[i], rules, listener);
     }
     free(words);
     free(form);
     return whole ? HS_OK : hs_fail(why, HS_NO_MEMORY, "evaluation: no memory: close other programs");
 }
 
-enum hs_status evaluate(const struct store *store, const char *path, bool rules, corpus_report *report, evaluation_each *each, void *context,
-                        struct hs_why *why)
+enum hs_status evaluate(const struct store *store, const char *path, bool rules, const struct evaluation_listener *listener, struct hs_why *why)
 {
     struct corpus corpus = { { NULL }, NULL, 0, 0 };
     struct corpus_counts counts = { 0 };
@@ -239,13 +257,13 @@ enum hs_status evaluate(const struct store *store, const char *path, bool rules,
         status = model_open(store, &model, why);
     }
     if (status == HS_OK)
-        status = corpus_read(&corpus, path, NULL, report, context, &counts, why);
+        status = corpus_read(&corpus, path, NULL, listener->report, listener->context, &counts, why);
     if (status == HS_OK)
         status = training_texts(&model.examples, &arena, &texts, &found, why);
     if (status == HS_OK)
-        status = judge_rows(evaluation, classifier, &corpus, texts, found, why);
+        status = judge_rows(evaluation, classifier, &corpus, texts, found, rules, listener, why);
     if (status == HS_OK)
-        say_all(evaluation, &model.parameters, corpus.count, each, context);
+        say_all(evaluation, &model.parameters, corpus.count, listener->each, listener->context);
     if (evaluation) {
         free(evaluation->outcome);
         free(evaluation->microseconds);

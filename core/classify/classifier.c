@@ -233,7 +233,7 @@ void classifier_each_example(const struct classifier *classifier, uint32_t node,
     const struct examples *examples = &classifier->model.examples;
     for (uint32_t e = examples_lower_bound(examples, node); e < examples->count && examples->record[e].node == node; e++) {
         const struct example_record *record = &examples->record[e];
-        if (record->source != EXAMPLE_TITLE && !each(context, example_text(examples, e), record->copies, record->source == EXAMPLE_DECLARED))
+        if (example_is_sound(examples, e) && record->source != EXAMPLE_TITLE && !each(context, example_text(examples, e), record->copies, record->source == EXAMPLE_DECLARED))
             return;
     }
 }

@@ -16,6 +16,16 @@ static enum hs_status open_parameters(const void *bytes, size_t size, struct par
     return HS_OK;
 }
 
+enum hs_status model_check(const struct model *model, struct hs_why *why)
+{
+    enum hs_status status = examples_check(&model->examples, why);
+    if (status == HS_OK)
+        status = vocabulary_check(&model->vocabulary, why);
+    if (status == HS_OK)
+        status = knn_check(&model->knn, why);
+    return status == HS_OK ? bayes_check(&model->bayes, why) : status;
+}
+
 enum hs_status model_open(const struct store *store, struct model *model, struct hs_why *why)
 {
     const void *bytes;

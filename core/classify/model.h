@@ -26,7 +26,10 @@ struct model {
     const struct guess_table *guess; /* NULL where the generation has none */
 };
 
-/* HS_CORRUPT names the part. The store must outlive the model. */
+/* HS_CORRUPT names the part. The store must outlive the model. What grows with the training rows is compared by size only, so that a session starts at once; queries step
+ * over what is damaged there. */
 enum hs_status model_open(const struct store *store, struct model *model, struct hs_why *why);
+/* Checks the rest, to the last entry: before a model from elsewhere is published, and by whoever checks a store. */
+enum hs_status model_check(const struct model *model, struct hs_why *why);
 
 #endif
