@@ -77,8 +77,9 @@ int admin_build(const struct options *options)
         status = admin_collect_goods(&source, &corpus, &why);
     if (status == HS_OK) {
         struct corpus_counts counts = { .read = source.titles + source.terms };
-        struct train_value also = { "editions", editions.bytes, editions.size };
-        code = admin_train_and_publish(options, path, &corpus, &counts, &tree, NULL, &rules.bytes, &also, 1, 0);
+        const struct train_value value[] = { { "editions", editions.bytes, editions.size } };
+        const struct train_beside beside = { .rules = rules.bytes, .value = value, .values = sizeof value / sizeof *value };
+        code = admin_train_and_publish(options, path, &corpus, &counts, &tree, NULL, &beside, 0);
     } else
         code = options_complain(options, &why);
     corpus_free(&corpus);

@@ -83,11 +83,40 @@ static enum hs_status print_result(const struct options *options, const struct t
     return output_close(output, why);
 }
 
+/* A publish of the values and of what else is kept: everything after training; after building what the goods data does not make, that of countries. */
+static enum hs_status publish_beside(const struct trained *trained, bool all, bool keep, const char *path, unsigned *generation, struct hs_why *why)
+{
+    static const char *const everything[] = { "", NULL }, *const of_countries[] = { "tariff.", "fx.", "profile.", NULL };
+    struct store_publish *publish;
+    enum hs_status status = store_publish_start(path, &publish, why);
+    if (status != HS_OK)
+        return status;
+    status = trained_give(trained, publish, why);
+    for (const char *const *prefix = all ? everything : of_countries; status == HS_OK && keep && *prefix; prefix++)
+        status = store_publish_carry(publish, *prefix, why);
+    if (status == HS_OK)
+        return store_publish_finish(publish, generation, why);
+    store_publish_abandon(publish);
+    return status;
+}
+
+/* Building is the remedy for a damaged store, so damage does not stop it; what is lost by that is said. */
+static enum hs_status publish_trained(const struct options *options, const struct trained *trained, bool all, const char *path, unsigned *generation,
+                                      struct hs_why *why)
+{
+    enum hs_status status = publish_beside(trained, all, true, path, generation, why);
+    if (status != HS_CORRUPT || all)
+        return status;
+    options_note(options, why->text);
+    options_note(options, "the tariffs and exchange rates of this store cannot be kept: import them again");
+    return publish_beside(trained, all, false, path, generation, why);
+}
+
 int admin_train_and_publish(const struct options *options, const char *path, struct corpus *corpus, const struct corpus_counts *counts,
-                            const struct tree *tree, const struct guess_table *language, const struct rules_bytes *rules, const struct train_value *also, size_t alsos, unsigned threads)
+                            const struct tree *tree, const struct guess_table *language, const struct train_beside *beside, unsigned threads)
 {
     struct progress progress = { .shown = false };
-    struct train_options training = { .parameters = parameters_standard(), .rules = *rules, .also = also, .alsos = alsos, .threads = threads, .progress = show_progress, .context = &progress };
+    struct train_options training = { .parameters = parameters_standard(), .threads = threads, .progress = show_progress, .context = &progress };
     struct trained trained;
     struct hs_why why;
     unsigned generation = 0;
@@ -96,6 +125,8 @@ int admin_train_and_publish(const struct options *options, const char *path, str
     if (store_publish_start(path, &probe, &why) != HS_OK)
         return options_complain(options, &why);
     store_publish_abandon(probe);
+    if (beside)
+        training.beside = *beside;
     if (!training.threads)
         training.threads = (unsigned)sysconf(_SC_NPROCESSORS_ONLN);
     enum hs_status status = HS_OK;
@@ -107,7 +138,7 @@ int admin_train_and_publish(const struct options *options, const char *path, str
         fputc('\n', stderr);
     if (status != HS_OK)
         return options_complain(options, &why);
-    status = trained_publish(&trained, path, &generation, &why);
+    status = publish_trained(options, &trained, !beside, path, &generation, &why);
     if (status == HS_OK)
         status = print_result(options, &trained, counts, seconds_since(&progress.start), generation, &why);
     trained_free(&trained);
@@ -138,8 +169,6 @@ int admin_train(const struct options *options)
     struct corpus_counts counts = { 0 };
     struct store *store = NULL;
     struct model model = { .guess = NULL };
-    struct rules_bytes rules = { .bytes = { NULL } };
-    struct train_value editions = { .name = "editions" };
     long threads = 0;
     struct hs_why why;
     enum hs_status status = options_number(options, "threads", 1, 64, &threads, &why);
@@ -149,13 +178,9 @@ int admin_train(const struct options *options)
         status = store_open(path, &store, &why);
     if (status == HS_OK)
         status = model_open(store, &model, &why);
-    if (status == HS_OK) {
-        rules_find(store, &rules);
-        if (store_value(store, editions.name, &editions.bytes, &editions.size, NULL) != HS_OK)
-            editions.bytes = NULL;
+    if (status == HS_OK)
         status = collect(options, &model, &corpus, &counts, &why);
-    }
-    int code = status == HS_OK ? admin_train_and_publish(options, path, &corpus, &counts, &model.tree, model.guess, &rules, &editions, editions.bytes != NULL, (unsigned)threads)
+    int code = status == HS_OK ? admin_train_and_publish(options, path, &corpus, &counts, &model.tree, model.guess, NULL, (unsigned)threads)
                                : options_complain(options, &why);
     corpus_free(&corpus);
     store_close(store);

@@ -31,6 +31,9 @@ struct tuning_room {
     struct trial *trial[TRIALS_MOST];
     size_t digits[TRIALS_MOST], trials;
     unsigned threads;
+    const char *out;
+    enum hs_status written; /* of the last generation's parameters, and what went wrong */
+    struct hs_why why;
 };
 
 static void report_row(void *context, const char *file, size_t line, const char *problem)
@@ -38,9 +41,20 @@ static void report_row(void *context, const char *file, size_t line, const char 
     admin_report_row((void *)(uintptr_t)((struct tuning_room *)context)->options, file, line, problem);
 }
 
+static enum hs_status write_parameters(const char *path, const struct parameters *parameters, struct hs_why *why)
+{
+    FILE *stream = fopen(path, "we");
+    if (!stream)
+        return hs_fail_errno(why, "%s: cannot be written: name another file with --out", path);
+    settings_write(stream, parameters);
+    return fclose(stream) == 0 ? HS_OK : hs_fail_errno(why, "%s: cannot be written: name another file with --out", path);
+}
+
+/* The best so far is written down each time: a run takes hours, and may be broken off. */
 static void say_generation(void *context, const struct tune_generation *generation)
 {
-    struct output *output = ((struct tuning_room *)context)->output;
+    struct tuning_room *room = context;
+    struct output *output = room->output;
     char *text = NULL;
     size_t size = 0;
     FILE *stream = open_memstream(&text, &size);
@@ -56,6 +70,7 @@ static void say_generation(void *context, const struct tune_generation *generati
     output_text(output, text ? text : "", text ? strlen(text) : 0);
     output_flush(output, NULL);
     free(text);
+    room->written = write_parameters(room->out, generation->parameters, &room->why);
 }
 
 static enum hs_status add_trial(struct tuning_room *room, const char *path, bool ask, struct hs_why *why)
@@ -97,7 +112,6 @@ static enum hs_status add_trials(struct tuning_room *room, struct hs_why *why)
 static enum hs_status run(struct tuning_room *room, struct hs_why *why)
 {
     const struct options *options = room->options;
-    const char *out = options_value(options, "out") ? options_value(options, "out") : "params.tsv";
     struct parameters parameters = parameters_standard();
     long seed = 1, generations = 30;
     enum hs_status status = options_number(options, "seed", 0, 1000000000, &seed, why);
@@ -109,22 +123,20 @@ static enum hs_status run(struct tuning_room *room, struct hs_why *why)
         status = add_trials(room, why);
     if (status == HS_OK)
         status = tune(room->trial, room->digits, room->trials, (unsigned)seed, (unsigned)generations, room->threads, say_generation, room, &parameters, why);
-    if (status != HS_OK)
-        return status;
-    FILE *stream = fopen(out, "w");
-    if (!stream)
-        return hs_fail_errno(why, "%s: cannot be written", out);
-    settings_write(stream, &parameters);
-    return fclose(stream) == 0 ? HS_OK : hs_fail_errno(why, "%s: cannot be written", out);
+    if (status == HS_OK && room->written != HS_OK)
+        *why = room->why;
+    return status == HS_OK ? room->written : status;
 }
 
 int admin_tune(const struct options *options)
 {
     static const struct output_column columns[] = { { "generation", OUTPUT_NUMBER }, { "best", OUTPUT_NUMBER }, { "mean", OUTPUT_NUMBER }, { "params", OUTPUT_TEXT } };
-    struct tuning_room room = { .options = options, .threads = (unsigned)sysconf(_SC_NPROCESSORS_ONLN) };
+    struct tuning_room room = { .options = options, .threads = (unsigned)sysconf(_SC_NPROCESSORS_ONLN), .out = options_value(options, "out") };
     char path[STORE_PATH_MAX];
     struct store *store = NULL;
     struct hs_why why;
+    if (!room.out)
+        room.out = "params.tsv";
     room.output = output_open(stdout, options->format, options->header, columns, 4);
     enum hs_status status = room.output ? store_locate(options->store, path, &why) : hs_fail(&why, HS_NO_MEMORY, "output: no memory");
     if (status == HS_OK)
