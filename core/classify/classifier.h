@@ -88,6 +88,10 @@ const struct rules *classifier_rules(const struct classifier *classifier);
 void classify(struct classifier *classifier, const char *text, size_t length, size_t digits, size_t most, size_t explained,
               struct classification *classification);
 
+/* After classify: instead of its results these nodes, at the digits of that query, best first, ties by code; at most CLASSIFY_RESULTS_MAX. For goods whose codes are narrowed
+ * down already. Probabilities remain those among all codes, so that they tell when none of the given ones fits; no evidence is filled in. */
+void classifier_narrow(struct classifier *classifier, const uint32_t *node, size_t count, struct classification *classification);
+
 /* For measuring: whether facts, notes and vague words have a say. They do until this is called. */
 void classifier_use_rules(struct classifier *classifier, bool use);
 

@@ -84,9 +84,9 @@ static enum hs_status print_result(const struct options *options, const struct t
     return output_close(output, why);
 }
 
-/* A publish of the values and of what else is kept: everything after training; after building what the goods data does not make, that of countries. `written`: what stood there
- * before any training; NULL after one on declarations only. */
-static enum hs_status publish_beside(const struct trained *trained, const struct model_bytes *written, bool all, bool keep, const char *path, unsigned *generation, struct hs_why *why)
+/* A publish of the values and of what else is kept: everything after training; after building what the goods data does not make, that of countries. The written model is
+ * given anew or not at all: after a training on declarations alone there is none. */
+static enum hs_status publish_beside(const struct trained *trained, bool keep, const char *path, unsigned *generation, struct hs_why *why)
 {
     static const char *const everything[] = { "", NULL }, *const of_countries[] = { "tariff.", "fx.", "profile.", NULL };
     struct store_publish *publish;
@@ -95,9 +95,7 @@ static enum hs_status publish_beside(const struct trained *trained, const struct
         return status;
     status = trained_give(trained, publish, why);
     store_publish_leave(publish, MODEL_WRITTEN);
-    for (int i = 0; status == HS_OK && written && i < MODEL_PARTS; i++)
-        status = store_publish_value(publish, MODEL_WRITTEN_NAME[i], written->bytes[i], written->size[i], why);
-    for (const char *const *prefix = all ? everything : of_countries; status == HS_OK && keep && *prefix; prefix++)
+    for (const char *const *prefix = trained->beside.everything ? everything : of_countries; status == HS_OK && keep && *prefix; prefix++)
         status = store_publish_carry(publish, *prefix, why);
     if (status == HS_OK)
         return store_publish_finish(publish, generation, why);
@@ -106,22 +104,21 @@ static enum hs_status publish_beside(const struct trained *trained, const struct
 }
 
 /* Building is the remedy for a damaged store, so damage does not stop it; what is lost by that is said. */
-static enum hs_status publish_trained(const struct options *options, const struct trained *trained, const struct model_bytes *written, bool all,
-                                      const char *path, unsigned *generation, struct hs_why *why)
+static enum hs_status publish_trained(const struct options *options, const struct trained *trained, const char *path, unsigned *generation, struct hs_why *why)
 {
-    enum hs_status status = publish_beside(trained, written, all, true, path, generation, why);
-    if (status != HS_CORRUPT || all)
+    enum hs_status status = publish_beside(trained, true, path, generation, why);
+    if (status != HS_CORRUPT || trained->beside.everything)
         return status;
     options_note(options, why->text);
     options_note(options, "the tariffs and exchange rates of this store cannot be kept: import them again");
-    return publish_beside(trained, written, all, false, path, generation, why);
+    return publish_beside(trained, false, path, generation, why);
 }
 
 int admin_train_and_publish(const struct options *options, const char *path, struct corpus *corpus, const struct corpus_counts *counts,
-                            const struct tree *tree, const struct guess_table *language, const struct rules_bytes *rules, const struct model_bytes *written, unsigned threads)
+                            const struct tree *tree, const struct guess_table *language, const struct train_beside *beside, unsigned threads)
 {
     struct progress progress = { .shown = false };
-    struct train_options training = { .parameters = parameters_standard(), .threads = threads, .progress = show_progress, .context = &progress };
+    struct train_options training = { .parameters = parameters_standard(), .beside = *beside, .threads = threads, .progress = show_progress, .context = &progress };
     struct trained trained;
     struct hs_why why;
     unsigned generation = 0;
@@ -130,8 +127,6 @@ int admin_train_and_publish(const struct options *options, const char *path, str
     if (store_publish_start(path, &probe, &why) != HS_OK)
         return options_complain(options, &why);
     store_publish_abandon(probe);
-    if (rules)
-        training.rules = *rules;
     if (!training.threads)
         training.threads = (unsigned)sysconf(_SC_NPROCESSORS_ONLN);
     enum hs_status status = HS_OK;
@@ -143,7 +138,7 @@ int admin_train_and_publish(const struct options *options, const char *path, str
         fputc('\n', stderr);
     if (status != HS_OK)
         return options_complain(options, &why);
-    status = publish_trained(options, &trained, written, !rules, path, &generation, &why);
+    status = publish_trained(options, &trained, path, &generation, &why);
     if (status == HS_OK)
         status = print_result(options, &trained, counts, seconds_since(&progress.start), generation, &why);
     trained_free(&trained);
@@ -193,6 +188,8 @@ int admin_train(const struct options *options)
     struct store *store = NULL;
     struct model model = { .guess = NULL };
     struct model_bytes written;
+    struct train_value value[MODEL_PARTS];
+    struct train_beside beside = { .everything = true, .value = value };
     const char *part = options_value(options, "part");
     bool only = part || options_value(options, "only");
     long threads = 0;
@@ -208,13 +205,15 @@ int admin_train(const struct options *options)
         status = collect(options, only, &model, &corpus, &counts, &why);
     if (status == HS_OK && !only)
         status = model_find_written(store, &written, &why);
+    for (size_t i = 0; status == HS_OK && !only && i < MODEL_PARTS; i++)
+        value[beside.values++] = (struct train_value){ MODEL_WRITTEN_NAME[i], written.bytes[i], written.size[i] };
     if (status == HS_OK && part)
         status = write_part(options, part, &corpus, &counts, &why);
     int code = 0;
     if (status != HS_OK)
         code = options_complain(options, &why);
     else if (!part)
-        code = admin_train_and_publish(options, path, &corpus, &counts, &model.tree, model.guess, NULL, only ? NULL : &written, (unsigned)threads);
+        code = admin_train_and_publish(options, path, &corpus, &counts, &model.tree, model.guess, &beside, (unsigned)threads);
     corpus_free(&corpus);
     store_close(store);
     return code;
