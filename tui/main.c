@@ -8,6 +8,7 @@
  *     width.[ch]         how many columns a text takes                                     (hsdesk-admin's too)
  *     session.[ch]       the open generation
  *     code_search.[ch]   a typed code, looked up, and the words for it when it is not there
+ *     edition.[ch]       a code of an earlier edition, and what it became
  *     explain.[ch]       a result's reasons in words
  *     verbs/             classify, show
  *     prompt.c           the readline prompt: the only user of readline
@@ -31,7 +32,7 @@ static const struct option_spec OPTIONS[] = {
 static const struct verb_spec VERBS[] = {
     { "classify", "[TEXT...]", N_("Which codes fit a description. Without TEXT: one description a line on standard input."), 0, OPTIONS_MANY,
       verb_classify_options, verb_classify },
-    { "show", "CODE", N_("The path of a code and the terms written for it."), 1, OPTIONS_MANY, NULL, verb_show },
+    { "show", "CODE", N_("The path of a code and the terms written for it; or what a code of an earlier edition became."), 1, OPTIONS_MANY, verb_show_options, verb_show },
     { "prompt", "", N_("A prompt to type descriptions at, for poor lines and screen readers."), 0, 0, NULL, verb_prompt },
     { 0 },
 };
