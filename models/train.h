@@ -19,6 +19,7 @@ enum { TRAIN_VALUES = 7 };
 
 /* What the generation holds beside the model: published as it is, and not owned. */
 struct train_beside {
+    bool everything; /* all other values of the current generation are kept; otherwise those of countries */
     struct rules_bytes rules;
     const struct train_value {
         const char *name;

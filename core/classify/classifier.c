@@ -16,6 +16,9 @@ struct classifier {
     struct features features;
     struct query *query;
     struct ruling *ruling;
+    struct sources *sources; /* NULL where there is but one */
+    const char *text;        /* of the last query */
+    size_t length;
     uint32_t *candidate;      /* nodes of the depth that was asked for */
     size_t candidates;
 };
@@ -32,6 +35,10 @@ enum hs_status classifier_open(const struct store *store, struct classifier **re
         status = query_new(&classifier->model, &classifier->query, why);
     if (status == HS_OK)
         status = ruling_new(store, &classifier->model.tree, &classifier->ruling, why);
+    if (status == HS_OK)
+        status = sources_new(store, &classifier->sources, why);
+    if (status == HS_OK && classifier->sources)
+        classifier->query->nearest = KNN_MOST; /* training rows are to be found behind our own terms too */
     if (status == HS_OK) {
         classifier->candidate = malloc(((size_t)tree_size(&classifier->model.tree) + 1) * sizeof *classifier->candidate);
         if (!classifier->candidate)
@@ -51,6 +58,7 @@ void classifier_close(struct classifier *classifier)
     stemmer_free(classifier->stemmer);
     query_free(classifier->query);
     ruling_free(classifier->ruling);
+    sources_free(classifier->sources);
     free(classifier->candidate);
     free(classifier);
 }
@@ -167,6 +175,8 @@ void classify(struct classifier *classifier, const char *text, size_t length, si
     uint32_t best[CLASSIFY_RESULTS_MAX], knn_best, bayes_best;
     if (most > CLASSIFY_RESULTS_MAX)
         most = CLASSIFY_RESULTS_MAX;
+    classifier->text = text;
+    classifier->length = length;
     features_of(classifier->stemmer, classifier->model.guess, LANGUAGE_UNKNOWN, text, length, &classifier->features);
     query_look_up(&model->vocabulary, &classifier->features, &query->features);
     mend_unknown_words(model, classifier->stemmer, &classifier->features, &query->features);
@@ -193,6 +203,21 @@ void classify(struct classifier *classifier, const char *text, size_t length, si
             explain_words(classifier, classification->count > 1 ? best[i ? 0 : 1] : TREE_NONE, &classification->result[i]);
         }
     }
+    for (int source = 0; source < SOURCE_COUNT; source++) {
+        struct classify_opinion *opinion = &classification->source[source];
+        opinion->count = explained ? classifier_source_best(classifier, (enum classify_source)source, digits, CLASSIFY_EVIDENCE, opinion->node, opinion->share) : 0;
+    }
+}
+
+bool classifier_has_sources(const struct classifier *classifier)
+{
+    return classifier->sources != NULL;
+}
+
+size_t classifier_source_best(struct classifier *classifier, enum classify_source source, size_t digits, size_t most, uint32_t *node, double *share)
+{
+    return sources_best(classifier->sources, source, &classifier->model, classifier->text, classifier->length, &classifier->features, classifier->query, digits,
+                        most, node, share);
 }
 
 /* Whether `a` stands before `b` among results. */

@@ -19,8 +19,8 @@ extern const struct option_spec admin_build_options[], admin_check_options[], ad
 /* Titles and terms as rows. */
 enum hs_status admin_collect_goods(const struct goods_source *source, struct corpus *corpus, struct hs_why *why);
 
-/* Shared by build and train: trains on all processors with progress on a terminal's stderr, publishes, and prints the rows `item value`. With `beside` the generation
- * holds that and keeps what belongs to countries; without (NULL) it keeps all that is not trained. */
+/* Shared by build and train: trains on all processors with progress on a terminal's stderr, publishes, and prints the rows `item value`. `beside` says what the
+ * generation holds besides, and what of the current one it keeps. */
 int admin_train_and_publish(const struct options *options, const char *path, struct corpus *corpus, const struct corpus_counts *counts,
                             const struct tree *tree, const struct guess_table *language, const struct train_beside *beside, unsigned threads);
 
