@@ -79,7 +79,8 @@ int admin_build(const struct options *options)
         struct corpus_counts counts = { .read = source.titles + source.terms };
         const struct train_value value[] = { { "editions", editions.bytes, editions.size } };
         const struct train_beside beside = { .rules = rules.bytes, .value = value, .values = sizeof value / sizeof *value };
-        code = admin_train_and_publish(options, path, &corpus, &counts, &tree, NULL, &beside, 0);
+        const struct admin_language learned = { .sample = source.sample, .samples = source.samples };
+        code = admin_train_and_publish(options, path, &corpus, &counts, &tree, &learned, &beside, 0);
     } else
         code = options_complain(options, &why);
     corpus_free(&corpus);
