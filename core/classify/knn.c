@@ -168,6 +168,7 @@ size_t knn_search(const struct knn *knn, const uint32_t *feature, size_t count, 
         if (!(weight > 0 && weight < WEIGHT_MOST * WEIGHT_MOST) || start > end || end > knn->header->postings) /* too common a feature, or a damaged one */
             continue;
         norm += weight;
+        __builtin_prefetch(knn->posting + start);
         scratch->at[lists] = knn->posting + start;
         scratch->end[lists] = knn->posting + end;
         scratch->weight[lists++] = weight;
