@@ -47,9 +47,9 @@ enum hs_status import_uk_goods(const char *path, const struct tariff_sink *sink,
     struct cell cells[TARIFF_CELLS];
     struct csv csv = { 0 };
     size_t column[GOODS_COLUMNS], count;
-    enum hs_status status = tariff_open(path, ',', '"', goods_names, GOODS_COLUMNS, &arena, &csv, column, why);
+    enum hs_status status = tariff_table_open(path, ',', '"', goods_names, GOODS_COLUMNS, &arena, &csv, column, why);
     csv.lenient = true;
-    while (status == HS_OK && (status = tariff_next(&csv, cells, &count, why)) == HS_OK)
+    while (status == HS_OK && (status = tariff_table_next(&csv, cells, &count, why)) == HS_OK)
         read_goods(&csv, cells, count, column, sink);
     arena_free(&arena);
     return status == HS_NOT_FOUND && csv.line > 0 ? HS_OK : status;
@@ -90,8 +90,8 @@ enum hs_status import_uk_rates(const char *path, bool repair_zeros, const struct
     struct cell cells[TARIFF_CELLS];
     struct csv csv = { 0 };
     size_t column[RATES_COLUMNS], count;
-    enum hs_status status = tariff_open(path, ',', '"', rates_names, RATES_COLUMNS, &arena, &csv, column, why);
-    while (status == HS_OK && (status = tariff_next(&csv, cells, &count, why)) == HS_OK)
+    enum hs_status status = tariff_table_open(path, ',', '"', rates_names, RATES_COLUMNS, &arena, &csv, column, why);
+    while (status == HS_OK && (status = tariff_table_next(&csv, cells, &count, why)) == HS_OK)
         read_rates(&csv, cells, column, repair_zeros, sink);
     arena_free(&arena);
     return status == HS_NOT_FOUND && csv.line > 0 ? HS_OK : status;

@@ -80,8 +80,8 @@ enum hs_status import_usitc(const char *path, const struct tariff_sink *sink, st
     struct above above = { 0 };
     struct csv csv = { 0 };
     size_t column[COLUMNS], count;
-    enum hs_status status = tariff_open(path, ',', '"', names, COLUMNS, &arena, &csv, column, why);
-    while (status == HS_OK && (status = tariff_next(&csv, cells, &count, why)) == HS_OK)
+    enum hs_status status = tariff_table_open(path, ',', '"', names, COLUMNS, &arena, &csv, column, why);
+    while (status == HS_OK && (status = tariff_table_next(&csv, cells, &count, why)) == HS_OK)
         read_row(&csv, cells, column, &above, sink);
     arena_free(&arena);
     return status == HS_NOT_FOUND && csv.line > 0 ? HS_OK : status;

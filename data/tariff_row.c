@@ -7,7 +7,7 @@
 
 enum { FILE_MOST = 256 * 1024 * 1024 };
 
-enum hs_status tariff_open(const char *path, char separator, char quote, const char *const *names, size_t columns, struct arena *arena, struct csv *csv,
+enum hs_status tariff_table_open(const char *path, char separator, char quote, const char *const *names, size_t columns, struct arena *arena, struct csv *csv,
                            size_t *column, struct hs_why *why)
 {
     struct cell header[TARIFF_CELLS];
@@ -30,7 +30,7 @@ enum hs_status tariff_open(const char *path, char separator, char quote, const c
     return HS_OK;
 }
 
-enum hs_status tariff_next(struct csv *csv, struct cell cells[static TARIFF_CELLS], size_t *count, struct hs_why *why)
+enum hs_status tariff_table_next(struct csv *csv, struct cell cells[static TARIFF_CELLS], size_t *count, struct hs_why *why)
 {
     enum hs_status status = csv_next(csv, cells, TARIFF_CELLS, count, why);
     for (size_t i = status == HS_OK ? *count : 0; i < TARIFF_CELLS; i++)

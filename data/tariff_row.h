@@ -37,10 +37,10 @@ struct tariff_sink {
 };
 
 /* Opens a table and finds its columns by their exact names. HS_INVALID names the first that is missing: the file is of another format. */
-enum hs_status tariff_open(const char *path, char separator, char quote, const char *const *names, size_t columns, struct arena *arena, struct csv *csv,
+enum hs_status tariff_table_open(const char *path, char separator, char quote, const char *const *names, size_t columns, struct arena *arena, struct csv *csv,
                            size_t *column, struct hs_why *why);
 /* The next row of `count` cells; those that it lacks are empty. HS_NOT_FOUND at the end. */
-enum hs_status tariff_next(struct csv *csv, struct cell cells[static TARIFF_CELLS], size_t *count, struct hs_why *why);
+enum hs_status tariff_table_next(struct csv *csv, struct cell cells[static TARIFF_CELLS], size_t *count, struct hs_why *why);
 /* Formats a problem for the sink. */
 void tariff_report(const struct tariff_sink *sink, size_t line, const char *format, ...) __attribute__((format(printf, 3, 4)));
 /* False after a report. An empty code cell is an empty code. Where a schedule has no codes with an odd number of digits, one is a lost leading zero, never

@@ -23,6 +23,8 @@ struct store_publish {
     int lock;
     struct manifest manifest;
     const void *bytes[MANIFEST_VALUES_MAX];
+    const char *left; /* NULL, or the prefix of what is not carried over */
+    struct store *carried; /* what values that are carried over are read from; NULL: none are */
 };
 
 static const char STAGING[] = "building";
@@ -128,6 +130,36 @@ enum hs_status store_publish_value(struct store_publish *publish, const char *na
     manifest->value[at].digest = manifest_digest(bytes, size);
     publish->bytes[at] = bytes;
     return HS_OK;
+}
+
+void store_publish_leave(struct store_publish *publish, const char *prefix)
+{
+    publish->left = prefix;
+}
+
+enum hs_status store_publish_carry(struct store_publish *publish, const char *prefix, struct hs_why *why)
+{
+    enum hs_status status = HS_OK;
+    if (!publish->carried && store_current(publish->path))
+        status = store_open(publish->path, &publish->carried, why);
+    if (status != HS_OK || !publish->carried)
+        return status;
+    const struct manifest *manifest = store_manifest(publish->carried);
+    for (size_t i = 0; status == HS_OK && i < manifest->count; i++) {
+        const struct manifest_value *value = &manifest->value[i];
+        const void *bytes;
+        size_t size;
+        if (publish->left && strncmp(value->name, publish->left, strlen(publish->left)) == 0)
+            continue;
+        if (strncmp(value->name, prefix, strlen(prefix)) != 0 || manifest_find(&publish->manifest, value->name))
+            continue;
+        status = store_value(publish->carried, value->name, &bytes, &size, why);
+        if (status == HS_OK)
+            status = store_publish_value(publish, value->name, bytes, size, why);
+        if (status == HS_OK && !digest_equal(&manifest_find(&publish->manifest, value->name)->digest, &value->digest))
+            status = hs_fail(why, HS_CORRUPT, "store %s: its %s is damaged and cannot be kept: run `hsdesk-admin build`, then import and train anew", publish->path, value->name);
+    }
+    return status;
 }
 
 /* Values of a page's size and more land on overflow pages, whose payload starts 16 bytes into a page; smaller ones are padded to that size. */
@@ -276,6 +308,7 @@ void store_publish_abandon(struct store_publish *publish)
 {
     if (publish->staging[0])
         remove_directory(publish->staging);
+    store_close(publish->carried);
     if (publish->lock >= 0)
         close(publish->lock);
     free(publish);

@@ -6,7 +6,7 @@
  *
  * A value is used in place from the memory map and lives until store_close: generations are immutable, so the one read transaction that is
  * held open costs nobody anything. Only sizes are checked on opening (a session's start must not grow with the store); store_verify
- * reads every byte. One process opens a generation once, after any fork.
+ * reads every byte. A generation is opened after any fork; opened twice in a process (a publish carries values over) it does no harm, because no lock is taken.
  */
 #ifndef HS_STORE_STORE_H
 #define HS_STORE_STORE_H

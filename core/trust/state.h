@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* state.h - what a store remembers about trust: STORE/state/root and STORE/state/highwater, both 0600.
+ *
+ * The root is the chain that was enrolled and grew since: "HSDROOTS", then a chain as in root.h. The high-water mark is text,
+ *
+ *     hsdesk highwater 1
+ *     latest 2026-11-22T11:17:09Z
+ *     tariff AZ 14 2026-11-20T08:00:00Z <64 hex: package_id> <64 hex: content>
+ *
+ * the kinds in the order of kind.h, the countries of each sorted: the last package that was applied of each stream, and the latest time that was ever
+ * seen. Both are replaced whole: written beside, synced, renamed, the directory synced.
+ */
+#ifndef HS_TRUST_STATE_H
+#define HS_TRUST_STATE_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include "core/base/arena.h"
+#include "core/base/status.h"
+#include "core/trust/package.h"
+#include "core/trust/root.h"
+
+enum { HIGHWATER_STREAMS_MAX = PACKAGE_KIND_COUNT * ROOT_COUNTRIES_MAX, HIGHWATER_SIZE_MAX = 131072 };
+#define STATE_ROOT_MAGIC "HSDROOTS"
+
+struct highwater_stream {
+    enum package_kind kind; /* package_manifest.stream */
+    char country[3];
+    uint64_t sequence;
+    int64_t created;
+    struct digest package, content;
+};
+
+struct highwater {
+    int64_t latest; /* seconds since 1970 */
+    size_t count;
+    struct highwater_stream stream[HIGHWATER_STREAMS_MAX];
+};
+
+enum hs_status highwater_parse(const char *text, size_t length, const char *path, struct highwater *highwater, struct hs_why *why);
+void highwater_write(FILE *stream, const struct highwater *highwater);
+/* NULL where nothing of the stream was ever applied. */
+const struct highwater_stream *highwater_find(const struct highwater *highwater, enum package_kind kind, const char *country);
+/* Raises a stream to a package that was verified and published, and `latest` to `now`; never lowers either. HS_TOO_LARGE when there is no room. */
+enum hs_status highwater_raise(struct highwater *highwater, const struct package_manifest *manifest, int64_t now, struct hs_why *why);
+
+/* Whether STORE/state/root is there at all: then nothing but `apply` publishes. */
+bool state_enrolled(const char *store);
+/* The enrolled chain, its bytes in `arena`. HS_NOT_FOUND where none is enrolled, HS_CORRUPT where the file is damaged. */
+enum hs_status state_read_root(const char *store, struct arena *arena, struct root_chain *chain, struct hs_why *why);
+enum hs_status state_write_root(const char *store, const struct root_chain *chain, struct hs_why *why);
+/* A store to which nothing was applied yet has no file: zeros. */
+enum hs_status state_read_highwater(const char *store, struct highwater *highwater, struct hs_why *why);
+enum hs_status state_write_highwater(const char *store, const struct highwater *highwater, struct hs_why *why);
+
+#endif
