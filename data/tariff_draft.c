@@ -210,18 +210,30 @@ static int compare_codes(const void *left, const void *right)
     return code_compare(&(*a)->line.code, &(*b)->line.code);
 }
 
-/* The rates of the longest code that begins `code`, of at least a subheading's digits. */
+static const struct draft_line *find_code(const struct draft_line *const *sorted, size_t count, const struct code *code, size_t *place)
+{
+    struct draft_line wanted = { .line = { .code = *code } };
+    const struct draft_line *key = &wanted, *const *found = bsearch(&key, sorted, count, sizeof *sorted, compare_codes);
+    if (found)
+        *place = (size_t)(found - sorted);
+    return found ? *found : NULL;
+}
+
+/* The rates of the longest code that begins `code`, of at least a subheading's digits; else those of a subheading or heading that the rates do not divide, whose code is
+ * printed with zeros to eight digits. */
 static const struct draft_line *find_rates(const struct draft_line *const *sorted, size_t count, const struct code *code, size_t *place)
 {
-    for (size_t length = code_length(code); length >= CODE_SUBHEADING; length--) {
-        struct draft_line wanted = { .line = { .code = code_prefix(code, length) } };
-        const struct draft_line *key = &wanted, *const *found = bsearch(&key, sorted, count, sizeof *sorted, compare_codes);
-        if (found) {
-            *place = (size_t)(found - sorted);
-            return *found;
-        }
+    const struct draft_line *found = NULL;
+    for (size_t length = code_length(code); !found && length >= CODE_SUBHEADING; length--) {
+        struct code begin = code_prefix(code, length);
+        found = find_code(sorted, count, &begin, place);
     }
-    return NULL;
+    for (size_t length = CODE_SUBHEADING; !found && length >= CODE_HEADING; length -= 2) {
+        struct code padded = code_prefix(code, length);
+        memset(padded.digits + length, '0', 8 - length);
+        found = find_code(sorted, count, &padded, place);
+    }
+    return found;
 }
 
 void draft_add_rates(struct draft *draft, const struct draft *rates)
@@ -237,13 +249,13 @@ void draft_add_rates(struct draft *draft, const struct draft *rates)
         for (size_t i = 0; i < draft->lines; i++) {
             struct draft_line *line = &draft->line[i];
             size_t place;
-            const struct draft_line *found = line->line.declarable ? find_rates(sorted, rates->lines, &line->line.code, &place) : NULL;
+            const struct draft_line *found = line->line.declarable ? find_rates((const struct draft_line *const *)sorted, rates->lines, &line->line.code, &place) : NULL;
             if (!found)
                 continue;
             used[place] = true;
             for (const struct draft_measure *measure = found->first; measure; measure = measure->next) {
                 struct tariff_measure added = measure->measure;
-                added.inherited = code_length(&found->line.code) < code_length(&line->line.code);
+                added.inherited = code_compare(&found->line.code, &line->line.code) != 0;
                 added.text = keep(draft, (struct cell){ added.text, strlen(added.text) });
                 draft_add_measure(draft, line, &added);
             }
