@@ -87,7 +87,7 @@ enum hs_status train(struct corpus *corpus, const struct tree *tree, const struc
     struct tree extended;
     struct examples examples;
     memset(trained, 0, sizeof *trained);
-    trained->rules = options->rules;
+    trained->beside = options->beside;
     struct guess_table *table = calloc(1, sizeof *table);
     struct parameters *parameters = malloc(sizeof *parameters);
     enum hs_status status = table && parameters ? HS_OK : no_memory(why);
@@ -133,12 +133,15 @@ void trained_free(struct trained *trained)
 
 enum hs_status trained_give(const struct trained *trained, struct store_publish *publish, struct hs_why *why)
 {
+    const struct train_beside *beside = &trained->beside;
     enum hs_status status = HS_OK;
     for (size_t i = 0; status == HS_OK && i < trained->values; i++)
         status = store_publish_value(publish, trained->value[i].name, trained->value[i].bytes, trained->value[i].size, why);
     for (int i = 0; status == HS_OK && i < RULES_VALUE_COUNT; i++)
-        if (trained->rules.bytes[i])
-            status = store_publish_value(publish, rules_value_tag((enum rules_value)i), trained->rules.bytes[i], trained->rules.size[i], why);
+        if (beside->rules.bytes[i])
+            status = store_publish_value(publish, rules_value_tag((enum rules_value)i), beside->rules.bytes[i], beside->rules.size[i], why);
+    for (size_t i = 0; status == HS_OK && i < beside->values; i++)
+        status = store_publish_value(publish, beside->value[i].name, beside->value[i].bytes, beside->value[i].size, why);
     return status;
 }
 

@@ -17,6 +17,18 @@
 
 enum { TRAIN_VALUES = 7 };
 
+/* What the generation holds beside the model: published as it is, and not owned. */
+struct train_beside {
+    bool everything; /* all other values of the current generation are kept; otherwise those of countries */
+    struct rules_bytes rules;
+    const struct train_value {
+        const char *name;
+        const void *bytes;
+        size_t size;
+    } *value;
+    size_t values;
+};
+
 struct trained {
     size_t values;
     struct {
@@ -24,14 +36,14 @@ struct trained {
         void *bytes;
         size_t size;
     } value[TRAIN_VALUES];
-    struct rules_bytes rules; /* published as they are; not owned */
+    struct train_beside beside;
     struct corpus_counts counts;
     size_t examples, codes; /* codes that have an example of their own */
 };
 
 struct train_options {
     struct parameters parameters;
-    struct rules_bytes rules; /* to be published with it; they must outlive the publishing */
+    struct train_beside beside; /* must outlive the publishing */
     unsigned threads;
     index_progress *progress;
     void *context;

@@ -11,6 +11,7 @@ enum hs_status query_new(const struct model *model, struct query **result, struc
     if (query && (query->scratch = knn_scratch_new()))
         status = ensemble_new(&model->tree, &query->ensemble, why);
     if (status == HS_OK) {
+        query->nearest = (size_t)model->parameters.knn_k;
         *result = query;
         return HS_OK;
     }
@@ -71,7 +72,7 @@ void query_ask(const struct model *model, struct query *query, uint32_t without)
     const struct query_features *features = &query->features;
     struct ensemble_query description = describe(model, features);
     query->known_share = description.known;
-    query->hit_count = knn_search(&model->knn, features->feature, features->known, features->unknown, (size_t)model->parameters.knn_k, without, query->scratch, query->hit);
+    query->hit_count = knn_search(&model->knn, features->feature, features->known, features->unknown, query->nearest, without, query->scratch, query->hit);
     size_t sound = 0;
     for (size_t i = 0; i < query->hit_count; i++)
         if (example_is_sound(&model->examples, query->hit[i].example))

@@ -6,7 +6,7 @@
 #include <string.h>
 #include <strings.h>
 
-#include "core/base/date.h"
+#include "core/base/utc.h"
 
 enum { NUMBER_SCALE_MAX = 9, DIGITS_LEAST = 6, DECIMALS_MAX = 6 };
 
@@ -39,7 +39,7 @@ const char *transport_name(enum transport transport)
 
 static bool is_date(uint32_t date)
 {
-    return date == 0 || date_exists(date);
+    return date == 0 || utc_day_valid(date);
 }
 
 static bool is_number(const struct profile_number *number)
@@ -67,7 +67,7 @@ static bool country_is_sound(const struct profile_country *country, uint32_t tex
         if (country->incoterm[i] & ~(uint32_t)PRICE_HOLDS_ALL)
             return false;
     return are_capitals(country->country, 2) && are_capitals(country->currency, 3) && country->name < texts && country->nomenclature < texts &&
-           country->digits >= DIGITS_LEAST && country->digits <= CODE_MAX && country->style <= CODE_SPACED && country->valuation <= VALUATION_FOB &&
+           country->digits >= DIGITS_LEAST && country->digits <= CODE_MAX && country->style <= CODE_DOTTED && country->valuation <= VALUATION_FOB &&
            country->rate_day <= RATE_DAY_MONTH && country->decimals <= DECIMALS_MAX && country->rounding <= DECIMAL_UP && country->column_2 < texts;
 }
 
@@ -84,10 +84,11 @@ static bool rate_is_sound(const struct profile_rate *rate, uint32_t texts)
            is_number(&rate->fixed) && is_number(&rate->least) && is_number(&rate->most) && is_number(&rate->up_to) && is_number(&rate->over);
 }
 
-static bool agreement_is_sound(const struct profile_agreement *agreement, uint32_t texts)
+static bool agreement_is_sound(const struct profile_agreement *agreement, const struct profile *profile, uint32_t texts)
 {
     return agreement->id < texts && agreement->programme < texts && agreement->title < texts && agreement->members < texts && agreement->proof < texts &&
-           is_date(agreement->from) && is_date(agreement->until) && !(agreement->flags & ~(uint32_t)AGREEMENT_FLAGS) && is_number(&agreement->percent);
+           is_date(agreement->from) && is_date(agreement->until) && !(agreement->flags & ~(uint32_t)AGREEMENT_FLAGS) &&
+           agreement->exempts >> profile->charges == 0 && is_number(&agreement->percent);
 }
 
 static bool procedure_is_sound(const struct profile_procedure *procedure, uint32_t texts)
@@ -123,7 +124,7 @@ enum hs_status profile_open(const void *bytes, size_t size, struct profile *prof
         if (!rate_is_sound(&profile->rate[i], texts))
             return layout_corrupt(&PROFILE_FORM, "a field of rate", i, why);
     for (uint32_t i = 0; i < profile->agreements; i++)
-        if (!agreement_is_sound(&profile->agreement[i], texts))
+        if (!agreement_is_sound(&profile->agreement[i], profile, texts))
             return layout_corrupt(&PROFILE_FORM, "a field of agreement", i, why);
     for (uint32_t i = 0; i < profile->procedures; i++)
         if (!procedure_is_sound(&profile->procedure[i], texts))

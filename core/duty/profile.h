@@ -121,6 +121,7 @@ struct profile_agreement {
     uint32_t programme; /* the sign in a rate text that lists programmes; "" for none */
     uint32_t title, members, proof; /* members: countries separated by commas; proof: what must be shown */
     uint32_t from, until, flags;
+    uint32_t exempts; /* bit i: goods under it do not owe charge i */
     struct profile_number percent;
 };
 

@@ -23,6 +23,7 @@ struct store_publish {
     int lock;
     struct manifest manifest;
     const void *bytes[MANIFEST_VALUES_MAX];
+    const char *left; /* NULL, or the prefix of what is not carried over */
     struct store *carried; /* what values that are carried over are read from; NULL: none are */
 };
 
@@ -137,6 +138,11 @@ enum hs_status store_publish_value(struct store_publish *publish, const char *na
     return add_value(publish, name, bytes, size, &digest, why);
 }
 
+void store_publish_leave(struct store_publish *publish, const char *prefix)
+{
+    publish->left = prefix;
+}
+
 enum hs_status store_publish_carry(struct store_publish *publish, const char *prefix, struct hs_why *why)
 {
     enum hs_status status = HS_OK;
@@ -149,6 +155,8 @@ enum hs_status store_publish_carry(struct store_publish *publish, const char *pr
         const struct manifest_value *value = &manifest->value[i];
         const void *bytes;
         size_t size;
+        if (publish->left && strncmp(value->name, publish->left, strlen(publish->left)) == 0)
+            continue;
         if (strncmp(value->name, prefix, strlen(prefix)) != 0 || manifest_find(&publish->manifest, value->name))
             continue;
         status = store_value(publish->carried, value->name, &bytes, &size, why);

@@ -32,6 +32,9 @@ enum hs_status store_publish_value(struct store_publish *publish, const char *na
  * opened: the publish can then only be abandoned. Digests are carried over with the values, so one that rotted is HS_CORRUPT in store_publish_finish. */
 enum hs_status store_publish_carry(struct store_publish *publish, const char *prefix, struct hs_why *why);
 
+/* Values whose names begin with `prefix`, which must outlive the publish, are not carried over. Called at most once, before store_publish_carry. */
+void store_publish_leave(struct store_publish *publish, const char *prefix);
+
 /* Ends the publish in either case. */
 enum hs_status store_publish_finish(struct store_publish *publish, unsigned *generation, struct hs_why *why);
 void store_publish_abandon(struct store_publish *publish);
