@@ -8,6 +8,7 @@
  *     width.[ch]         how many columns a text takes                                     (hsdesk-admin's too)
  *     session.[ch]       the open generation
  *     code_search.[ch]   a typed code, looked up, and the words for it when it is not there
+ *     demo.[ch]          the training store instead of the usual one
  *     edition.[ch]       a code of an earlier edition, and what it became
  *     explain.[ch]       a result's reasons in words
  *     verbs/             classify, show
@@ -20,6 +21,7 @@
  *     screen.[ch]        the terminal: the only user of curses;  input.h what it makes of keys
  */
 #include "core/crypto/digest.h"
+#include "tui/demo.h"
 #include "tui/desk.h"
 #include "tui/i18n.h"
 #include "tui/verbs/verbs.h"
@@ -37,11 +39,18 @@ static const struct verb_spec VERBS[] = {
     { 0 },
 };
 
+static const struct prefix_spec DEMO = {
+    .name = "demo",
+    .summary = N_("Before a verb, or alone: on the training store, where rates are invented, for exercises."),
+    .prepare = demo_prepare,
+};
+
 static const struct program_spec program = {
     .name = "hsdesk",
     .summary = N_("Which tariff code fits these goods, and why. Without a verb: the screens."),
     .options = OPTIONS,
     .verbs = VERBS,
+    .prefix = &DEMO,
     .run = desk_run,
 };
 
