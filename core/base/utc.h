@@ -9,7 +9,7 @@
 
 #include "core/base/status.h"
 
-enum { UTC_TEXT_MAX = 24 }; /* "2026-11-22T11:17:09Z" and a NUL */
+enum { UTC_TEXT_MAX = 24 };            /* "2026-11-22T11:17:09Z" and a NUL */
 #define UTC_MOST INT64_C(253402300799) /* 9999-12-31T23:59:59Z; the least is 0 */
 
 /* "2026-11-22T11:17:09Z", or "2026-11-22" for its first second. HS_INVALID for anything else, days that no month has among it. */

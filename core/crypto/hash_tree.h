@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* hash_tree.h - one digest for a long file of which each 64 KiB can be checked by itself.
  *
- * Leaf i is BLAKE2b-256 of "hsdesk tree leaf", a NUL, i (8 bytes, little-endian) and the chunk. Nodes join two digests under a domain of their own, in the shape of RFC 6962
- * (the left side holds the largest power of two below the count). The root joins the topmost digest with the file's size, so that no shape
+ * Leaf i is BLAKE2b-256 of "hsdesk tree leaf", a NUL, i (8 bytes, little-endian) and the chunk. Nodes join two digests under a domain of their own, in the
+ * shape of RFC 6962 (the left side holds the largest power of two below the count). The root joins the topmost digest with the file's size, so that no shape
  * passes for another.
  */
 #ifndef HS_CRYPTO_HASH_TREE_H

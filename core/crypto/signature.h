@@ -8,7 +8,6 @@
 #ifndef HS_CRYPTO_SIGNATURE_H
 #define HS_CRYPTO_SIGNATURE_H
 
-#include <stdbool.h>
 #include <stddef.h>
 
 #include "core/base/status.h"
@@ -32,9 +31,9 @@ struct digest public_key_id(const unsigned char key[static PUBLIC_KEY_SIZE]);
 /* HS_REFUSED for bytes that are no point, not its one encoding, or of small order. */
 enum hs_status public_key_check(const unsigned char key[static PUBLIC_KEY_SIZE], struct hs_why *why);
 
-/* False also for a message beyond SIGNATURE_MESSAGE_MAX. */
-bool signature_verify(const char *domain, const void *message, size_t size, const unsigned char signature[static SIGNATURE_SIZE],
-                      const unsigned char key[static PUBLIC_KEY_SIZE]);
+/* HS_REFUSED says whether S is not reduced, the message too large, or the signature does not fit. */
+enum hs_status signature_check(const char *domain, const void *message, size_t size, const unsigned char signature[static SIGNATURE_SIZE],
+                               const unsigned char key[static PUBLIC_KEY_SIZE], struct hs_why *why);
 
 /* DOMAIN, a NUL, the message: what the signer signs. Returns its size, 0 when it is too large. */
 size_t signature_frame(const char *domain, const void *message, size_t size, unsigned char frame[static SIGNATURE_DOMAIN_MAX + SIGNATURE_MESSAGE_MAX]);

@@ -4,7 +4,8 @@
  *     "HSDUPD01" | size (4), root chain | size (4), manifest | count (1), signatures | count (4), leaf hashes | payload
  *
  * Numbers are little-endian; a text has its length (one byte) before it; root chain, signatures and fields are as in root.h. The payload is the files one
- * behind the other, each in chunks of 64 KiB (its last one shorter), without padding; the leaf hashes are theirs in the same order; the file ends with it. The manifest:
+ * behind the other, each in chunks of 64 KiB (its last one shorter), without padding; the leaf hashes are theirs in the same order; the file
+ * ends with it. The manifest:
  *
  *     product, country (2), channel, kind (1), kind that is rolled back (1, 255 but for a rollback), sequence (8), oldest tool: major (2),
  *     minor (2), patch (2), created (8), expires (8), effective from (4, yyyymmdd), base hash (32, zeros: whole), content hash (32), record
@@ -27,6 +28,7 @@
 #include "core/base/status.h"
 #include "core/crypto/digest.h"
 #include "core/crypto/hash_tree.h"
+#include "core/trust/bytes.h"
 #include "core/trust/kind.h"
 #include "core/trust/root.h"
 
@@ -35,8 +37,8 @@ enum {
     PACKAGE_FILES_MAX = 64,
     PACKAGE_CHUNK = HASH_TREE_LEAF,
     PACKAGE_LEAVES_MAX = 32768, /* 2 GiB */
-    PACKAGE_HEAD_MAX = 8 + 4 + ROOT_CHAIN_SIZE_MAX + 4 + PACKAGE_MANIFEST_MAX + 1 + TRUST_SIGNATURES_MAX * TRUST_SIGNATURE_ENTRY + 4 +
-                       PACKAGE_LEAVES_MAX * DIGEST_SIZE
+    PACKAGE_HEAD_MAX =
+        8 + 4 + ROOT_CHAIN_SIZE_MAX + 4 + PACKAGE_MANIFEST_MAX + 1 + TRUST_SIGNATURES_MAX * TRUST_SIGNATURE_ENTRY + 4 + PACKAGE_LEAVES_MAX * DIGEST_SIZE
 };
 #define PACKAGE_MAGIC "HSDUPD01"
 #define PACKAGE_PAYLOAD_MAX ((uint64_t)PACKAGE_LEAVES_MAX * PACKAGE_CHUNK)
@@ -54,15 +56,6 @@ struct package_file {
     const unsigned char *root;
     uint64_t offset;     /* in the payload */
     uint32_t first_leaf; /* among all leaves */
-};
-
-/* A field behind those that this version knows. */
-struct package_field {
-    const char *name; /* not terminated */
-    size_t name_length;
-    const unsigned char *value;
-    size_t size;
-    bool critical; /* who does not know it must refuse */
 };
 
 struct package_manifest {
@@ -83,7 +76,7 @@ struct package_manifest {
     size_t table_size;
     uint64_t payload, leaves; /* bytes and chunks of all files */
     unsigned fields;
-    struct package_field field[TRUST_FIELDS_MAX];
+    struct bytes_field field[TRUST_FIELDS_MAX];
 };
 
 /* Everything before the payload. */
@@ -101,6 +94,8 @@ enum hs_status package_head_parse(const unsigned char *bytes, size_t size, uint6
 
 /* The digest that names this package: of its manifest. */
 struct digest package_id(const struct package_manifest *manifest);
+/* What the manifest's content hash must be, made from its files' names, sizes and roots. */
+struct digest package_content(const struct package_manifest *manifest);
 /* "1.2.3"; HS_INVALID otherwise. */
 enum hs_status package_version_parse(const char *text, struct package_version *version);
 int package_version_compare(const struct package_version *a, const struct package_version *b);
@@ -109,8 +104,8 @@ struct package;
 
 /* Opens a file that somebody handed over: not through a link, and never a device, a directory or a pipe. The caller closes `fd`. */
 enum hs_status package_source_open(const char *path, int *fd, struct hs_why *why);
-/* Copies `from`, from where it stands to its end, into `to`; refuses beyond PACKAGE_SIZE_MAX bytes, whatever the medium says of its size. For the private staging on
- * which all else works. */
+/* Copies `from`, from where it stands to its end, into `to`; refuses beyond PACKAGE_SIZE_MAX bytes, whatever the medium says of its size. For the private
+ * staging on which all else works. */
 enum hs_status package_stage(int from, int to, uint64_t *size, struct hs_why *why);
 
 /* Reads and parses the head, once. `fd` must be a regular file and stay open until package_close, which does not close it. */

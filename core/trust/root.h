@@ -28,12 +28,12 @@
 #include "core/trust/kind.h"
 
 enum {
-    ROOT_CHAIN_MAX = 32,     /* roots */
+    ROOT_CHAIN_MAX = 32, /* roots */
     ROOT_CHAIN_SIZE_MAX = 262144,
     ROOT_BODY_MAX = 8192,
     ROOT_COUNTRIES_MAX = 32,
-    ROOT_ROLES_MAX = 40,     /* root, release, fx, and origin for each country */
-    ROOT_KEYS_MAX = 16,      /* of a role */
+    ROOT_ROLES_MAX = 40, /* root, release, fx, and origin for each country */
+    ROOT_KEYS_MAX = 16,  /* of a role */
     TRUST_SIGNATURES_MAX = 32,
     TRUST_SIGNATURE_ENTRY = 1 + DIGEST_SIZE + SIGNATURE_SIZE,
     TRUST_KEY_ENTRY = 1 + PUBLIC_KEY_SIZE,
@@ -78,8 +78,9 @@ struct root_chain {
 enum hs_status root_parse(const unsigned char *body, size_t size, struct root *root, struct hs_why *why);
 enum hs_status root_chain_parse(const unsigned char *bytes, size_t size, struct root_chain *chain, struct hs_why *why);
 
-/* Every key, every signature, every step from root to root. `trusted` may be NULL: then the first root must be signed by itself alone, and the caller must know its
- * fingerprint. Otherwise the chain must say what `trusted` says of every version that both have, and go on from it where it is longer. */
+/* Every key, every signature, every step from root to root. The first root is signed by its own keys alone; what it is worth comes from outside: with
+ * `trusted`, the chain must have a root in common with it and say the same of every root that both have; without (NULL), the caller must know the newest root's
+ * fingerprint. An empty chain is good. */
 enum hs_status root_chain_verify(const struct root_chain *chain, const struct root_chain *trusted, struct hs_why *why);
 
 /* The newest; NULL of an empty chain. */
@@ -94,7 +95,7 @@ bool root_has_country(const struct root *root, const char country[static 2]);
 
 /* That `signatures` are all good signatures of `role`'s keys over the message, each key once, and at least its threshold. `chain`, which may be NULL, is
  * searched for the reason why a key is not known: it was revoked, or has another role. `what` is for the message ("package"). */
-enum hs_status root_role_signed(const struct root *root, const struct root_role *role, const struct root_chain *chain, const char *domain,
-                                const void *message, size_t size, const struct trust_signatures *signatures, const char *what, struct hs_why *why);
+enum hs_status root_role_signed(const struct root *root, const struct root_role *role, const struct root_chain *chain, const char *domain, const void *message,
+                                size_t size, const struct trust_signatures *signatures, const char *what, struct hs_why *why);
 
 #endif

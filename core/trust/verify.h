@@ -31,15 +31,15 @@ enum { TRUST_SEQUENCE_JUMP = 1000 };
 /* Clocks of posts without a network are wrong by a time zone at times, so a package may be made this many seconds after now. */
 enum { TRUST_CLOCK_TOLERANCE = 86400 };
 
-#define TRUST_CHECK_LIST(X)            \
-    X(TRUST_FORM, "form")              \
-    X(TRUST_ROOT, "root")              \
-    X(TRUST_SIGNATURES, "signatures")  \
-    X(TRUST_SCOPE, "scope")            \
-    X(TRUST_TOOL, "tool")              \
-    X(TRUST_TIME, "time")              \
-    X(TRUST_SEQUENCE, "sequence")      \
-    X(TRUST_LEAVES, "leaves")          \
+#define TRUST_CHECK_LIST(X)           \
+    X(TRUST_FORM, "form")             \
+    X(TRUST_ROOT, "root")             \
+    X(TRUST_SIGNATURES, "signatures") \
+    X(TRUST_SCOPE, "scope")           \
+    X(TRUST_TOOL, "tool")             \
+    X(TRUST_TIME, "time")             \
+    X(TRUST_SEQUENCE, "sequence")     \
+    X(TRUST_LEAVES, "leaves")         \
     X(TRUST_CHUNKS, "chunks")
 
 enum trust_check {
@@ -50,19 +50,21 @@ enum trust_check {
 };
 const char *trust_check_words(enum trust_check check);
 
+enum trust_result { TRUST_PASSED, TRUST_SKIPPED /* there is nothing to hold it against */, TRUST_FAILED };
+
 struct trust_context {
     const struct root_chain *trusted; /* enrolled, or given by hand; must have been verified when it was */
     const struct highwater *seen;     /* NULL: no store stands behind this; then the sequence and the latest time seen are not checked, and said so */
     int64_t now;                      /* seconds since 1970 */
     const char *tool;                 /* this program's version, "0.1.0" */
-    /* Hears of each check that was passed, or, with `passed` false, of the one that failed. May be NULL. */
-    void (*report)(void *context, enum trust_check check, bool passed, const char *detail);
+    /* Hears of each check in turn, the failed one last. May be NULL. */
+    void (*report)(void *context, enum trust_check check, enum trust_result result, const char *detail);
     void (*progress)(void *context, uint64_t done, uint64_t all); /* of the payload; may be NULL */
     void *context;
 };
 
-/* All checks up to `leaves`; reads nothing. `newest`, which may be NULL, becomes the chain with the newest root: the trusted one or the package's, to be kept by
- * state_write_root. */
+/* All checks up to `leaves`; reads nothing. `newest`, which may be NULL, becomes the chain with the newest root: the trusted one or the package's, to be kept
+ * by state_write_root. */
 enum hs_status trust_verify_head(const struct package_head *head, const struct trust_context *context, const struct root_chain **newest, struct hs_why *why);
 
 /* Everything, from package_open on: `package` must be closed by the caller where this gives HS_OK, and is NULL otherwise. `fd` should be a staged copy where
