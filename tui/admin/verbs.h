@@ -13,8 +13,9 @@ int admin_train(const struct options *options);
 int admin_tune(const struct options *options);
 int admin_check_data(const struct options *options);
 int admin_evaluate(const struct options *options);
+int admin_import(const struct options *options);
 
-extern const struct option_spec admin_build_options[], admin_check_options[], admin_evaluate_options[], admin_train_options[], admin_tune_options[];
+extern const struct option_spec admin_build_options[], admin_check_options[], admin_evaluate_options[], admin_import_options[], admin_train_options[], admin_tune_options[];
 
 /* Titles and terms as rows. */
 enum hs_status admin_collect_goods(const struct goods_source *source, struct corpus *corpus, struct hs_why *why);
