@@ -194,6 +194,9 @@ static void bad_rows_are_left_out_and_said(void **state)
     assert_heard(imported, "8  left-out 6 cells, the first line has 5");
     assert_string_equal(measures_of(imported.tariff, "18063500", measures), "duty/CN,RU:10%@20260101-0 duty/BY:20%");
     let_go(&imported);
+    assert_int_equal(import_text(order, "code,title,duty\n180631,a,5%\n180632,b,5%\n180631,c,6%\n", &imported), HS_OK);
+    assert_heard(imported, "4 180631 note declarable twice: the line of row 2 is the one that is used");
+    let_go(&imported);
     order.repair_zeros = true;
     assert_int_equal(import_text(order, table, &imported), HS_OK);
     assert_heard(imported, "5 01012100 repaired the leading zero was lost and is put back");
