@@ -208,15 +208,25 @@ static void tell(struct difference *difference, enum import_action action, const
                   dated(before, old), dated(after, new));
 }
 
-/* The measure of the other tariff's line that this one is compared with. */
-static bool counterpart(const struct tariff *tariff, uint32_t line, size_t measures, const struct tariff_measure *wanted, struct tariff_measure *found)
+enum likeness { UNLIKE, LIKE, EQUAL };
+
+/* The measure of the other tariff's line that this one is compared with: an equal one, where a line has several from one day on. */
+static enum likeness counterpart(const struct tariff *tariff, uint32_t line, size_t measures, const struct tariff_measure *wanted, struct tariff_measure *found)
 {
+    enum likeness likeness = UNLIKE;
     for (size_t i = 0; i < measures; i++) {
-        tariff_measure(tariff, line, i, found);
-        if (draft_same_measure(found, wanted) && found->from == wanted->from)
-            return true;
+        struct tariff_measure measure;
+        tariff_measure(tariff, line, i, &measure);
+        if (!draft_same_measure(&measure, wanted) || measure.from != wanted->from)
+            continue;
+        bool equal = strcmp(measure.text, wanted->text) == 0 && measure.until == wanted->until;
+        if (equal || likeness == UNLIKE)
+            *found = measure;
+        if (equal)
+            return EQUAL;
+        likeness = LIKE;
     }
-    return false;
+    return likeness;
 }
 
 static void compare_lines(const struct tariff *old, uint32_t old_line, const struct tariff *new, uint32_t new_line, struct difference *difference)
@@ -227,13 +237,13 @@ static void compare_lines(const struct tariff *old, uint32_t old_line, const str
     tariff_line(new, new_line, &after);
     for (size_t i = 0; i < after.measures; i++) {
         tariff_measure(new, new_line, i, &measure);
-        bool found = counterpart(old, old_line, before.measures, &measure, &other);
-        if (!found || strcmp(other.text, measure.text) != 0 || other.until != measure.until)
-            tell(difference, IMPORT_CHANGED, found ? &other : NULL, &measure);
+        enum likeness likeness = counterpart(old, old_line, before.measures, &measure, &other);
+        if (likeness != EQUAL)
+            tell(difference, IMPORT_CHANGED, likeness == LIKE ? &other : NULL, &measure);
     }
     for (size_t i = 0; i < before.measures; i++) {
         tariff_measure(old, old_line, i, &measure);
-        if (!counterpart(new, new_line, after.measures, &measure, &other))
+        if (counterpart(new, new_line, after.measures, &measure, &other) == UNLIKE)
             tell(difference, IMPORT_CHANGED, &measure, NULL);
     }
     if (strcmp(before.title, after.title) != 0) {
