@@ -142,19 +142,18 @@ static bool holds_the_duty(struct calculator *calculator, const struct expressio
 static void add_additional(struct calculator *calculator, const struct sum *base, struct sum *sum)
 {
     const struct tariff_source *source = tariff_source(calculator->country.tariff);
-    for (size_t i = 0; i < calculator->line.measures; i++) {
-        struct tariff_measure measure;
+    for (size_t i = 0; i < calculator->measures; i++) {
+        const struct tariff_measure *measure = &calculator->measure[i];
         struct sum *extra = &calculator->spare;
-        tariff_measure(calculator->country.tariff, calculator->line_number, i, &measure);
-        if (measure.kind != TARIFF_ADDITIONAL || !profile_holds(measure.from, measure.until, calculator->entry->date))
+        if (measure->kind != TARIFF_ADDITIONAL)
             continue;
-        if (*measure.origins && !*calculator->entry->origin) {
-            step_missing_field(calculator, ENTRY_ORIGIN, "country of origin", tariff_kind_name(measure.kind));
+        if (*measure->origins && !*calculator->entry->origin) {
+            step_missing_field(calculator, ENTRY_ORIGIN, "country of origin", tariff_kind_name(measure->kind));
             sum_unknown(sum);
         }
-        if (!measures_hold(calculator, &measure))
+        if (!measures_hold(calculator, measure))
             continue;
-        bool on_top = holds_the_duty(calculator, measure.expression);
+        bool on_top = holds_the_duty(calculator, measure->expression);
         size_t inputs = calculator->inputs;
         if (on_top && sum->known && inputs < CALCULATION_INPUTS_MAX) {
             calculator->input[inputs].key = (struct expression_key) { .kind = INPUT_DUTY };
@@ -163,7 +162,7 @@ static void add_additional(struct calculator *calculator, const struct sum *base
             calculator->inputs++;
         }
         extra->known = (!on_top || sum->known) &&
-                       measures_evaluate(calculator, measure.expression, base, NULL, "additional duty", false, &calculator->evaluated) == RATED_KNOWN;
+                       measures_evaluate(calculator, measure->expression, base, NULL, "additional duty", false, &calculator->evaluated) == RATED_KNOWN;
         extra->training = source->training;
         extra->sample = false;
         if (extra->known)
@@ -171,12 +170,12 @@ static void add_additional(struct calculator *calculator, const struct sum *base
         if (extra->known && on_top)
             decimal_subtract(&extra->amount, &extra->amount, &sum->amount);
         sum_round(calculator, extra);
-        struct duty_step *step = step_add(calculator, STEP_ADDITIONAL, "additional duty", measure.group);
+        struct duty_step *step = step_add(calculator, STEP_ADDITIONAL, "additional duty", measure->group);
         step_set_base(step, base, currency_of(calculator));
         step_set_amount(step, extra, currency_of(calculator));
-        step->expression = measure.expression;
+        step->expression = measure->expression;
         step->source = SOURCE_TARIFF;
-        step->day = measure.from ? measure.from : source->effective;
+        step->day = measure->from ? measure->from : source->effective;
         sum_add(sum, extra);
     }
 }
