@@ -85,7 +85,8 @@ int admin_build(const struct options *options)
         struct train_beside beside = { .rules = rules.bytes, .value = value, .values = 1 };
         for (size_t i = 0; i < profiles.values; i++)
             value[beside.values++] = (struct train_value){ profiles.value[i].name, profiles.value[i].bytes, profiles.value[i].size };
-        code = admin_train_and_publish(options, path, &corpus, &counts, &tree, NULL, &beside, 0);
+        const struct admin_language learned = { .sample = source.sample, .samples = source.samples };
+        code = admin_train_and_publish(options, path, &corpus, &counts, &tree, &learned, &beside, 0);
     } else
         code = options_complain(options, &why);
     corpus_free(&corpus);
