@@ -88,6 +88,10 @@ static void draw_top_line(const struct desk *desk, struct draw *draw)
     snprintf(right, sizeof right, _("generation %u %s %s "), session_generation(desk->session), draw_symbol(draw, DRAW_DOT), desk->tariffs);
     int end = draw_text(draw, 0, 0, columns, DRAW_STRONG, left);
     int start = columns - (int)width_columns(right, strlen(right));
+    if (start < end) { /* that the rates are invented goes before the generation */
+        snprintf(right, sizeof right, "%s ", desk->tariffs);
+        start = columns - (int)width_columns(right, strlen(right));
+    }
     if (start >= end)
         draw_text(draw, 0, start, columns, DRAW_PLAIN, right);
 }
