@@ -32,7 +32,7 @@ struct calculator {
     uint32_t line_number;
     const struct profile_procedure *procedure;
     bool overflowed; /* there were more steps than a result holds */
-    uint32_t waived;                         /* charges, by bits */
+    uint32_t waived, waived_by_sample;       /* charges, by bits; those whose limit is a sample */
     const struct profile_agreement *applied; /* the preference under which the duty was computed */
     struct sum price, value, charge[PROFILE_CHARGES_MAX];
     struct sum base;  /* of the charge that is computed */

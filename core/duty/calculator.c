@@ -178,7 +178,7 @@ enum hs_status calculate(struct calculator *calculator, const struct entry *entr
 {
     calculator->entry = entry;
     calculator->result = result;
-    calculator->waived = 0;
+    calculator->waived = calculator->waived_by_sample = 0;
     calculator->overflowed = false;
     calculator->applied = NULL;
     result->steps = 0;

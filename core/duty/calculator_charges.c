@@ -16,6 +16,13 @@ static struct duty_step *charge_step(struct calculator *calculator, const struct
     return step;
 }
 
+/* The charge is owed, and nobody can say by which rate. */
+static void without_rate(struct calculator *calculator, const struct profile_charge *charge, const struct sum *base, struct sum *sum)
+{
+    sum_unknown(sum);
+    step_set_base(charge_step(calculator, charge), base, currency_of(calculator));
+}
+
 /* The customs value and the earlier charges that the base names. */
 static void base_of(struct calculator *calculator, const struct profile_charge *charge, struct sum *base)
 {
@@ -177,12 +184,13 @@ static void by_duty(struct calculator *calculator, const struct profile_charge *
     const char *second = profile_text(calculator->profile, calculator->profile->country->column_2);
     bool in_second = *calculator->entry->origin && iso_in_list(second, calculator->entry->origin), settled;
     struct tariff_measure measure;
-    sum_unknown(sum);
     if (*second && !*calculator->entry->origin) {
         step_missing_field(calculator, ENTRY_ORIGIN, "country of origin", profile_text(calculator->profile, charge->title));
+        without_rate(calculator, charge, base, sum);
     } else if (!measures_select(calculator, in_second ? TARIFF_COLUMN_2 : TARIFF_DUTY, &measure, &settled)) {
         if (settled)
             step_refer(calculator, "the tariff has no rate on this date:", profile_text(calculator->profile, charge->title));
+        without_rate(calculator, charge, base, sum);
     } else {
         size_t first = calculator->result->steps;
         by_tariff(calculator, &measure, charge, base, sum);
@@ -222,7 +230,7 @@ static void compute(struct calculator *calculator, uint32_t number)
     else if (charge->measure != PROFILE_NO_MEASURE && !named && measures_select(calculator, (enum tariff_kind)charge->measure, &measure, &settled))
         by_tariff(calculator, &measure, charge, base, sum);
     else if (charge->measure != PROFILE_NO_MEASURE && !named && !settled)
-        sum_unknown(sum);
+        without_rate(calculator, charge, base, sum);
     else if (charge->rates)
         by_profile(calculator, charge, base, sum);
 }
@@ -235,10 +243,10 @@ void calculate_charges(struct calculator *calculator)
         bool exempt = calculator->applied && calculator->applied->exempts >> i & 1;
         if (calculator->waived >> i & 1 || exempt) {
             struct duty_step *step = charge_step(calculator, charge);
+            calculator->charge[i].sample = exempt ? calculator->applied->flags & AGREEMENT_SAMPLE : calculator->waived_by_sample >> i & 1;
             step_set_amount(step, &calculator->charge[i], currency_of(calculator));
             step->detail = exempt ? "not owed under the preference" : "not owed: small consignment";
             step->source = SOURCE_PROFILE;
-            step->sample = exempt ? calculator->applied->flags & AGREEMENT_SAMPLE : false;
         } else if (is_raised(calculator, charge)) {
             compute(calculator, i);
         }

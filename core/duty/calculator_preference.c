@@ -215,7 +215,7 @@ void calculate_preference(struct calculator *calculator, struct sum *duty, size_
         return;
     find_offers(calculator, &offers);
     if (*entry->preference && !*entry->proof)
-        step_missing_field(calculator, ENTRY_PROOF, "proof of origin", "the preference that is claimed");
+        step_add(calculator, STEP_PREFERENCE, "claimed without proof of origin: not granted", "");
     if (*entry->proof) {
         const struct offer *offer = cheapest(calculator, &offers, true, best);
         if (offer && (!duty->known || decimal_compare(best, &duty->amount) < 0)) {

@@ -216,6 +216,7 @@ static void relieve(struct calculator *calculator, const struct profile_relief *
     struct duty_step *step = NULL;
     if (within) {
         calculator->waived |= relief->charges;
+        calculator->waived_by_sample |= relief->flags & RELIEF_SAMPLE ? relief->charges : 0;
         step = step_add(calculator, STEP_RELIEF, profile_text(profile, relief->title), "within the limit");
     } else if (*profile_text(profile, relief->above)) {
         step = step_refer(calculator, profile_text(profile, relief->above), "");
