@@ -2,7 +2,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/base/date.h"
 #include "core/base/decimal.h"
 #include "core/base/iso.h"
 #include "data/import.h"
@@ -72,7 +71,7 @@ static void read_row(void *context, const struct tariff_cells *row)
     uint32_t shift;
     const struct cell *cell = row->cell;
     reader->rows++;
-    enum hs_status status = date_parse(cell[DATE].text, cell[DATE].length, &rate.date, &why);
+    enum hs_status status = tariff_day(cell[DATE], &rate.date, &why);
     if (status == HS_OK)
         status = iso_currency(cell[CURRENCY].text, cell[CURRENCY].length, "currency", rate.currency, &why);
     if (status == HS_OK && !read_units(cell[UNITS], &shift))
@@ -117,7 +116,7 @@ static size_t settle(struct fx_reader *reader, struct fx_rate *out, size_t *coun
     qsort(reader->rate, reader->count, sizeof *reader->rate, compare);
     for (size_t i = 0, end; i < reader->count; i = end) {
         const struct dated *first = &reader->rate[i], *old = NULL;
-        char before[64], after[64], day[DATE_PRINT_MAX];
+        char before[64], after[64], day[UTC_TEXT_MAX];
         print_rate(&first->rate, after, sizeof after);
         for (end = i + 1; end < reader->count && memcmp(first->rate.currency, reader->rate[end].rate.currency, 4) == 0 && first->rate.date == reader->rate[end].rate.date;
              end++) {
@@ -126,15 +125,15 @@ static size_t settle(struct fx_reader *reader, struct fx_rate *out, size_t *coun
             if (other->line && (other->rate.number != first->rate.number || other->rate.scale != first->rate.scale)) {
                 reader->left_out++;
                 tariff_report(reader->sink, IMPORT_LEFT_OUT, other->line, NULL, "%s of %s: line %zu has another rate: correct one of them", other->rate.currency,
-                              date_print(other->rate.date, day), first->line);
+                              tariff_print_day(other->rate.date, day), first->line);
             }
         }
         bool changed = old && first->line && (old->rate.number != first->rate.number || old->rate.scale != first->rate.scale);
         if (changed) {
             print_rate(&old->rate, before, sizeof before);
-            tariff_report(reader->sink, IMPORT_CHANGED, first->line, NULL, "%s of %s: %s -> %s", first->rate.currency, date_print(first->rate.date, day), before, after);
+            tariff_report(reader->sink, IMPORT_CHANGED, first->line, NULL, "%s of %s: %s -> %s", first->rate.currency, tariff_print_day(first->rate.date, day), before, after);
         } else if (first->line && !old)
-            tariff_report(reader->sink, IMPORT_ADDED, first->line, NULL, "%s of %s: %s", first->rate.currency, date_print(first->rate.date, day), after);
+            tariff_report(reader->sink, IMPORT_ADDED, first->line, NULL, "%s of %s: %s", first->rate.currency, tariff_print_day(first->rate.date, day), after);
         news += changed || (first->line && !old);
         out[(*count)++] = first->rate;
     }

@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "core/base/date.h"
 #include "core/base/iso.h"
 #include "core/table/xlsx.h"
 #include "data/generic_columns.h"
@@ -99,7 +98,7 @@ static bool read_date(struct generic_reader *reader, size_t line, const struct c
 {
     struct hs_why why;
     *date = 0;
-    if (text.length == 0 || date_parse(text.text, text.length, date, &why) == HS_OK)
+    if (text.length == 0 || tariff_day(text, date, &why) == HS_OK)
         return true;
     tariff_report(reader->sink, IMPORT_LEFT_OUT, line, code, "%s", why.text);
     return false;

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "core/base/date.h"
+#include "core/base/utc.h"
 
 static bool is(struct cell cell, const char *text)
 {
@@ -37,7 +37,7 @@ static bool read_day(struct cell cell, uint32_t *date)
             return false;
     }
     *date = part[2] * 10000 + part[1] * 100 + part[0];
-    return cell.length == 0 || (which == 2 && date_exists(*date));
+    return cell.length == 0 || (which == 2 && utc_day_valid(*date));
 }
 
 /* Whether the line holds on the day that is asked for; reports it otherwise. */

@@ -4,27 +4,27 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "core/base/date.h"
+#include "core/base/utc.h"
 #include "data/import_generic.h"
 
 enum { NAME_SIZE = 200 };
 
 static uint32_t day_before(uint32_t date)
 {
-    if (date_day(date) > 1)
+    if ((date % 100) > 1)
         return date - 1;
-    uint32_t month = date_month(date) > 1 ? date - date_day(date) - 100 : (date_year(date) - 1) * 10000 + 1200;
+    uint32_t month = (date / 100 % 100) > 1 ? date - (date % 100) - 100 : ((date / 10000) - 1) * 10000 + 1200;
     uint32_t day = 31;
-    while (day > 28 && !date_exists(month + day))
+    while (day > 28 && !utc_day_valid(month + day))
         day--;
     return month + day;
 }
 
 static uint32_t day_after(uint32_t date)
 {
-    if (date_exists(date + 1))
+    if (utc_day_valid(date + 1))
         return date + 1;
-    return date_month(date) < 12 ? date - date_day(date) + 101 : (date_year(date) + 1) * 10000 + 101;
+    return (date / 100 % 100) < 12 ? date - (date % 100) + 101 : ((date / 10000) + 1) * 10000 + 101;
 }
 
 /* "preference:cis for AM,BY": what a measure is called in a report. */
@@ -93,7 +93,7 @@ static const char *end_old(const struct change *change, struct draft_line *line)
 
 static void apply(struct change *change, struct draft_line *line, bool inherited)
 {
-    char name[NAME_SIZE], day[DATE_PRINT_MAX];
+    char name[NAME_SIZE], day[UTC_TEXT_MAX];
     const char *held = end_old(change, line);
     if (!change->ends) {
         struct tariff_measure added = *change->measure;
@@ -105,7 +105,7 @@ static void apply(struct change *change, struct draft_line *line, bool inherited
         return;
     change->applied++;
     tariff_report(&change->draft->sink, IMPORT_CHANGED, change->from->line.source, &line->line.code, "%s: \"%s\" -> \"%s\" from %s",
-                  measure_name(change->measure, name), held, change->ends ? "" : measure_text(change->measure), date_print(change->start, day));
+                  measure_name(change->measure, name), held, change->ends ? "" : measure_text(change->measure), tariff_print_day(change->start, day));
 }
 
 static bool has_own(const struct change *change, const struct draft_line *line)
@@ -176,12 +176,12 @@ struct difference {
 
 static void tell(struct difference *difference, enum import_action action, const struct tariff_measure *before, const struct tariff_measure *after)
 {
-    char name[NAME_SIZE], from[DATE_PRINT_MAX], until[DATE_PRINT_MAX];
+    char name[NAME_SIZE], from[UTC_TEXT_MAX], until[UTC_TEXT_MAX];
     const struct tariff_measure *measure = after ? after : before;
     difference->differs = true;
     tariff_report(difference->sink, action, difference->line->source, &difference->line->code, "%s: \"%s\" -> \"%s\"%s%s%s%s", measure_name(measure, name),
-                  before ? measure_text(before) : "", after ? measure_text(after) : "", measure->from ? " from " : "", date_print(measure->from, from),
-                  measure->until ? " until " : "", date_print(measure->until, until));
+                  before ? measure_text(before) : "", after ? measure_text(after) : "", measure->from ? " from " : "", tariff_print_day(measure->from, from),
+                  measure->until ? " until " : "", tariff_print_day(measure->until, until));
 }
 
 /* The measure of the other tariff's line that this one is compared with. */

@@ -113,6 +113,21 @@ bool tariff_indent(const struct tariff_sink *sink, size_t line, struct cell cell
     return false;
 }
 
+enum hs_status tariff_day(struct cell cell, uint32_t *day, struct hs_why *why)
+{
+    if (utc_parse_day(cell.text, cell.length, day) == HS_OK)
+        return HS_OK;
+    return hs_fail(why, HS_INVALID, "date \"%.*s\": no day of the calendar written as 2026-01-31: correct it", cell.length > 40 ? 40 : (int)cell.length, cell.text);
+}
+
+const char *tariff_print_day(uint32_t day, char out[static UTC_TEXT_MAX])
+{
+    out[0] = '\0';
+    if (day)
+        utc_print_day(day, out);
+    return out;
+}
+
 struct cell tariff_title(struct cell cell, int *dashes)
 {
     static const char *const marks[] = { "-", "–", "—" };

@@ -11,6 +11,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "core/base/utc.h"
 #include "core/duty/tariff.h"
 #include "core/goods/code.h"
 #include "core/table/csv.h"
@@ -96,6 +97,10 @@ bool tariff_even_code(const struct tariff_sink *sink, size_t line, struct cell c
 /* The same; with `repair` the zero is put back before a code of an odd number of digits, and reported. */
 bool tariff_repaired_code(const struct tariff_sink *sink, size_t line, struct cell cell, bool repair, struct code *code);
 bool tariff_indent(const struct tariff_sink *sink, size_t line, struct cell cell, int *indent);
+/* 2026-01-31; HS_INVALID says what is wrong with it. */
+enum hs_status tariff_day(struct cell cell, uint32_t *day, struct hs_why *why);
+/* The same way round, "" for 0; returns `out`. */
+const char *tariff_print_day(uint32_t day, char out[static UTC_TEXT_MAX]);
 /* "- - Other" without its dashes; how many they were. */
 struct cell tariff_title(struct cell cell, int *dashes);
 

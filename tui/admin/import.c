@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/base/date.h"
 #include "core/base/iso.h"
 #include "core/store/location.h"
 #include "core/store/publish.h"
@@ -104,7 +103,7 @@ static enum hs_status read_order(const struct options *options, struct arena *ar
     if (status == HS_OK && !effective && order->format != IMPORT_FX_CSV)
         status = hs_fail(why, HS_USAGE, "import: from which day it holds was not said: give --effective, like --effective 2026-01-31");
     if (status == HS_OK && effective)
-        status = date_parse(effective, strlen(effective), &order->source.effective, why);
+        status = tariff_day((struct cell){ effective, strlen(effective) }, &order->source.effective, why);
     if (status == HS_OK)
         status = options_number(options, "digits", CODE_SUBHEADING, CODE_MAX, &digits, why);
     if (status == HS_OK)
