@@ -20,7 +20,8 @@ static void take_report(void *context, enum import_action action, size_t line, c
 {
     struct reading *reading = context;
     char problem[PROBLEM_SIZE];
-    if (action != IMPORT_REPAIRED && action != IMPORT_LEFT_OUT && action != IMPORT_REFERRED)
+    bool bad = action == IMPORT_REPAIRED || action == IMPORT_LEFT_OUT || action == IMPORT_REFERRED;
+    if (!bad || !line) /* what has no line is the summary */
         return;
     snprintf(problem, sizeof problem, "%s%s%s", code ? code->digits : "", code && code->digits[0] ? ": " : "", detail);
     reading->problems++;
@@ -58,7 +59,7 @@ enum hs_status training_read(const char *directory, goods_report *report, void *
         status = tariff_open(source->value[0].bytes, source->value[0].size, &source->arena, &source->tariff, why);
     if (status != HS_OK)
         return status;
-    status = read_file(directory, "fx.csv", "fx.az", IMPORT_FX_CSV, report, context, source, why);
+    status = read_file(directory, "training-rates.csv", "fx.az", IMPORT_FX_CSV, report, context, source, why);
     return status == HS_NOT_FOUND ? HS_OK : status;
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* training_source.h - the TRAINING tariff that we wrote, DATADIR/countries/az/tariff.tsv with its rates of exchange fx.csv, read as an import would read them.
+/* training_source.h - the TRAINING tariff that we wrote, DATADIR/countries/az/tariff.tsv with its rates of exchange training-rates.csv, read as an import would read them.
  *
  * What an importer would only report of a publisher's file is a bad line of ours: it is reported with its file and number, and a source with one is not used.
  */
