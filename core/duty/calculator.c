@@ -82,9 +82,9 @@ static enum hs_status begin(struct calculator *calculator, const struct entry *e
         return hs_fail(why, HS_NOT_FOUND, "no national tariff loaded for %s: import one with `hsdesk-admin import`", profile->country->country);
     calculator->procedure = *entry->procedure ? profile_procedure(profile, entry->procedure) : &profile->procedure[0];
     if (!calculator->procedure)
-        return hs_fail(why, HS_INVALID, "procedure \"%s\": no such procedure in the profile of %s: see data/countries", entry->procedure, profile->country->country);
+        return hs_fail(why, HS_INVALID, "procedure \"%s\": the profile of %s has none of this name: correct it", entry->procedure, profile->country->country);
     if (*entry->preference && !profile_agreement(profile, entry->preference))
-        return hs_fail(why, HS_INVALID, "preference \"%s\": no such agreement in the profile of %s: see data/countries", entry->preference, profile->country->country);
+        return hs_fail(why, HS_INVALID, "preference \"%s\": the profile of %s has none of this name: correct it", entry->preference, profile->country->country);
     enum hs_status status = tariff_search(tariff, &entry->code, (enum code_style)profile->country->style, &calculator->line_number, why);
     if (status == HS_OK)
         tariff_line(tariff, calculator->line_number, &calculator->line);

@@ -90,13 +90,15 @@ static void by_profile(struct calculator *calculator, const struct profile_charg
     const struct profile *profile = calculator->profile;
     const char *name = charge->measure == TARIFF_VAT ? calculator->entry->vat : "";
     const char *title = profile_text(profile, charge->title);
-    const struct profile_rate *rate = base->known && calculator->entry->date ? profile_rate(profile, charge, name, calculator->entry->date, &base->amount) : NULL;
-    sum->known = rate != NULL;
+    const struct profile_rate *rate = calculator->entry->date ? profile_rate(profile, charge, name, calculator->entry->date, &base->amount) : NULL;
+    if (rate && !base->known && rate->flags & RATE_UP_TO)
+        rate = NULL; /* which band, only the base can tell */
+    sum->known = rate && base->known;
     sum->training = base->training;
     sum->sample = base->sample || (rate && rate->flags & RATE_SAMPLE);
-    if (rate)
+    if (sum->known)
         compute_rate(calculator, rate, base, sum);
-    else if (base->known && calculator->entry->date)
+    else if (!rate && base->known && calculator->entry->date)
         step_refer(calculator, "the profile has no rate on this date:", title);
     sum_round(calculator, sum);
     struct duty_step *step = charge_step(calculator, charge);

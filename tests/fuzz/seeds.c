@@ -11,6 +11,7 @@
 #include "core/base/file.h"
 #include "core/store/manifest.h"
 #include "data/goods_source.h"
+#include "data/profile_source.h"
 #include "models/settings.h"
 #include "models/train.h"
 
@@ -26,6 +27,21 @@ static const char *const DESCRIPTIONS[] = {
 };
 static const char *const CODES[] = { "1806", "1704 90 300 0", "17.04.90", "9", "170" };
 static const char *const ROWS = "1806\tchocolate\n170490\twhite  chocolate \r\n9\tx\nknn_k\t12\n# none\nmix_log\t1e-1\n";
+
+/* Fields of a declaration's line: the first byte less 'H' is the number of the field in core/duty/entry.h. */
+static const char *const ENTRIES[] = {
+    "I1000 USD\nK100 EUR\nL5\nMFOB\nOTR\nR950\nVon the case\nV12.50 on the case\nYUSD 1.7\nYEUR 1.85\nZ2026-02-10",
+    "I5000 AZN\nOUZ\nPUZ\nQUZ\n\\CT-1 17\n]cis\nT700 l\nW40 % vol\nT3 kg on drained weight\nS1 t\nZ2026-02-10",
+    "I1,5 USD\nMCIF\nNparcel\n_200\nZ2026-02-31\nZ2026-02-28\n^sea\nXfee 5\n[2026-02-01\nK\nI",
+    "I1000000000000000000000000000000 AZN\nNtemporary\nT0 kg\nT12 doz.\nT5 pair\nR-1",
+};
+static const char *const PROFILE = "[country]\ncode = AZ\nname = Land\nnomenclature = N\ndigits = 10\ncurrency = AZN\nvaluation = fob\nrate-day = month\ncolumn-2 = KP CU\n"
+                                   "[incoterms]\nCIF = freight insurance\n[charge duty]\ntitle = duty\nmeasure = duty\nbase = value\n"
+                                   "[charge costs]\ntitle = costs\nstated = yes\ndue = no\n[charge vat]\ntitle = VAT\nbase = value duty costs\ntransport = sea air\n"
+                                   "rate = standard 18% until 2018-12-31\nrate = standard 20% from 2019-01-01 sample\nrate = reduced 5 + 2.5% of the excess over 100 min 1 max 9 up to 500\n"
+                                   "[agreement a]\ntitle = A\nprogramme = A\nmembers = BY, KZ\n UZ\nproof = CT-1\nconditions = direct trade\nexempts = vat\nrate = 0%\n"
+                                   "[procedure free]\ntitle = release\nalso = 40 IM4\nrelief = yes\n[procedure t]\ntitle = T\ndue = refer why\n"
+                                   "[relief r]\ntitle = r\nscope = month\nlimit = 300 USD\ndelivery = yes\nexcise = no\nwaives = duty vat\nabove = ask\nfrom = 2020-01-01\nsample = yes\n";
 
 static void complain(const char *what)
 {
@@ -116,6 +132,26 @@ static void ignore(void *context, const char *file, size_t line, const char *pro
     fprintf(stderr, "%s:%zu: %s\n", file, line, problem);
 }
 
+static void report_bad(void *context, const char *file, size_t line, const char *problem)
+{
+    (void)context;
+    (void)line;
+    (void)file;
+    complain(problem);
+}
+
+/* A country as its file and as its value. */
+static void save_profile(const char *out)
+{
+    struct profile_value value;
+    struct hs_why why;
+    if (profile_parse(PROFILE, strlen(PROFILE), "profile", report_bad, NULL, &value, &why) != HS_OK)
+        complain(why.text);
+    save(out, "profile", "file", PROFILE, strlen(PROFILE));
+    save(out, "profile", "value", value.bytes, value.size);
+    free(value.bytes);
+}
+
 int main(int count, char **argument)
 {
     struct goods_source source;
@@ -131,6 +167,8 @@ int main(int count, char **argument)
         complain(argument[2]);
     save_texts(argument[2], "description", DESCRIPTIONS, sizeof DESCRIPTIONS / sizeof *DESCRIPTIONS);
     save_texts(argument[2], "code", CODES, sizeof CODES / sizeof *CODES);
+    save_texts(argument[2], "entry", ENTRIES, sizeof ENTRIES / sizeof *ENTRIES);
+    save_profile(argument[2]);
     save_model(argument[2], &source);
     save_sources(argument[1], argument[2]);
     memcpy(manifest.file.name, "data.mdb", 9);
