@@ -140,5 +140,15 @@ expect 0 'root 3 after root 1' verify root3
 expect 3 'asks for 2 of 1' revoke "$(sed -n 's/^id //p' keys/a.pub)" --root root3 --out root4
 [ ! -e root4 ] || wrong 'a root that nobody could follow was packed'
 
+# 7. The next root with nothing but other dates
+expect 0 '' pack --kind root --root root3 --expires 2099-06-01 --out root4
+"$HSDESK_ADMIN" inspect root3 | grep '^root.key' >keys.before
+"$HSDESK_ADMIN" inspect root4 | grep '^root.key' | cmp -s - keys.before || wrong 'the next root has other keys'
+expect 2 'the root that comes next is 4' pack --kind root --root root3 --sequence 7 --expires 2099-06-01 --out root5
+expect 2 'will not do' pack --kind root --root root3 --threshold release=0 --expires 2099-06-01 --out root5
+expect 3 'at least 3 is asked' pack --kind root --root root3 --threshold root=2 --expires 2099-06-01 --out root5
+expect 0 '' pack --kind root --root root3 --threshold root=4 --expires 2099-06-01 --out root5
+[ "$(field root5 root.role | head -n 1)" = 'root 4 of 5' ] || wrong 'a threshold was not raised'
+
 find . -name '*.new' | grep . && wrong 'half-written files are left'
 exit $failed
