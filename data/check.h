@@ -3,7 +3,8 @@
  *
  * The checks know the whole source at once: codes missing from a chapter or unknown to HS 2022 (data/goods/hs2022.tsv), titles too long, texts that are not in NFC
  * or hold control characters, scripts that do not fit the language, terms given twice, homographs that are not marked, and templates: siblings whose
- * terms differ only by one and the same word, over and over. Those about the rules of goods are made by rules_check.
+ * terms differ only by one and the same word, over and over. Those about the rules of goods are made by rules_check, those
+ * about editions by editions_check, those about TRAINING tariffs by training_check.
  */
 #ifndef HS_DATA_CHECK_H
 #define HS_DATA_CHECK_H
@@ -24,7 +25,9 @@
     X(CIRCLES, "circles", "no notes lead round in a circle")                            \
     X(TERMS, "terms", "no term contradicts its code's facts")                           \
     X(RESIDUALS, "residuals", "a residual code admits nothing that a named sibling does") \
-    X(ANSWERS, "answers", "every answer leads to codes that are there")
+    X(ANSWERS, "answers", "every answer leads to codes that are there")               \
+    X(EDITIONS, "editions", "codes of earlier editions become codes that are there, and every code was some code") \
+    X(TRAINING, "training", "TRAINING tariffs hang on codes that are there, cover them, and compute")
 enum goods_check {
 #define GOODS_CHECK_NAME(name, tag, words) CHECK_##name,
     GOODS_CHECKS(GOODS_CHECK_NAME)

@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "models/corpus.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "core/base/file.h"
 #include "core/base/text.h"
 
-enum { CODE_CELL = 0, TEXT_CELL = 1, CELLS_NEEDED = 2 };
+enum { CODE_CELL, TEXT_CELL, CELLS_NEEDED, COPIES_CELL = CELLS_NEEDED, CELLS_OF_PART };
+static const char PART[] = "# hsdesk training rows, merged: code, description, how often";
 static const size_t FILE_MOST = (size_t)4 << 30;
 
 enum hs_status corpus_add(struct corpus *corpus, const struct corpus_row *row, struct hs_why *why)
@@ -29,12 +31,27 @@ enum hs_status corpus_add(struct corpus *corpus, const struct corpus_row *row, s
     return HS_OK;
 }
 
-/* What is wrong with a line, or HS_OK with the row filled in; `squeezed` holds the text. */
-static enum hs_status read_row(const char *line, size_t length, const struct tree *tree, char *squeezed, struct corpus_row *row, struct hs_why *why)
+static enum hs_status read_copies(const struct cell *cell, uint32_t *copies, struct hs_why *why)
 {
-    struct cell cells[CELLS_NEEDED];
-    size_t count = cells_of(line, length, cells, CELLS_NEEDED);
-    if (count != CELLS_NEEDED)
+    uint64_t value = 0;
+    for (size_t i = 0; i < cell->length && value <= UINT32_MAX; i++)
+        value = cell->text[i] >= '0' && cell->text[i] <= '9' ? value * 10 + (uint64_t)(cell->text[i] - '0') : (uint64_t)UINT32_MAX + 1;
+    if (!cell->length || value == 0 || value > UINT32_MAX)
+        return hs_fail(why, HS_INVALID, "\"%.*s\" is not how often a row was met: make the part anew", (int)(cell->length < 20 ? cell->length : 20), cell->text);
+    *copies = (uint32_t)value;
+    return HS_OK;
+}
+
+/* What is wrong with a line, or HS_OK with the row filled in; `squeezed` holds the text. */
+static enum hs_status read_row(const char *line, size_t length, bool part, const struct tree *tree, char *squeezed, struct corpus_row *row, struct hs_why *why)
+{
+    struct cell cells[CELLS_OF_PART];
+    size_t count = cells_of(line, length, cells, CELLS_OF_PART);
+    if (part && count == CELLS_OF_PART) {
+        enum hs_status status = read_copies(&cells[COPIES_CELL], &row->copies, why);
+        if (status != HS_OK)
+            return status;
+    } else if (count != CELLS_NEEDED)
         return hs_fail(why, HS_INVALID, "%zu cells: write the code, a tab and the description, without another tab", count);
     enum hs_status status = code_parse(cells[CODE_CELL].text, cells[CODE_CELL].length, &row->code, why);
     if (status == HS_OK)
@@ -60,11 +77,14 @@ enum hs_status corpus_read(struct corpus *corpus, const char *path, const struct
                                      : hs_fail(why, HS_NO_MEMORY, "%s: no memory: close other programs", path);
     if (status == HS_OK) {
         struct lines lines = lines_of(bytes, size);
+        bool part = lines_next(&lines, &line, &length) && length == sizeof PART - 1 && memcmp(line, PART, length) == 0;
+        if (!part)
+            lines = lines_of(bytes, size);
         while (status == HS_OK && lines_next(&lines, &line, &length)) {
             struct corpus_row row = { .copies = 1, .source = EXAMPLE_DECLARED, .language = LANGUAGE_UNKNOWN };
             struct hs_why problem;
             counts->read++;
-            if (read_row(line, length, tree, squeezed, &row, &problem) != HS_OK) {
+            if (read_row(line, length, part, tree, squeezed, &row, &problem) != HS_OK) {
                 counts->skipped++;
                 report(context, path, lines.number, problem.text);
                 continue;
@@ -107,7 +127,7 @@ static int by_everything(const void *a, const void *b)
     return order ? order : x->strength - y->strength;
 }
 
-static void merge(struct corpus *corpus, struct corpus_counts *counts)
+void corpus_merge(struct corpus *corpus, struct corpus_counts *counts)
 {
     size_t kept = 0;
     if (corpus->count)
@@ -122,6 +142,18 @@ static void merge(struct corpus *corpus, struct corpus_counts *counts)
             corpus->row[kept++] = *row;
     }
     corpus->count = kept;
+}
+
+enum hs_status corpus_write_part(const struct corpus *corpus, const char *path, struct hs_why *why)
+{
+    FILE *stream = fopen(path, "we");
+    if (!stream)
+        return hs_fail_errno(why, "%s: cannot be written: name another file", path);
+    fprintf(stream, "%s\n", PART);
+    for (size_t i = 0; i < corpus->count; i++)
+        fprintf(stream, "%s\t%s\t%u\n", corpus->row[i].code.digits, corpus->row[i].text, (unsigned)corpus->row[i].copies);
+    bool failed = ferror(stream);
+    return fclose(stream) == 0 && !failed ? HS_OK : hs_fail_errno(why, "%s: cannot be written whole: make room on the disk", path);
 }
 
 /* The code that a row hangs on: its own where that may be a node, its longest known ancestor's otherwise. */
@@ -180,7 +212,7 @@ enum hs_status corpus_lay_out(struct corpus *corpus, const struct tree *tree, st
 {
     for (size_t i = 0; i < corpus->count; i++)
         corpus->row[i].code = hanging_code(tree, &corpus->row[i].code);
-    merge(corpus, counts);
+    corpus_merge(corpus, counts);
     struct tree_record *records = malloc((tree_size(tree) + corpus->count) * sizeof *records);
     if (!records)
         return hs_fail(why, HS_NO_MEMORY, "nomenclature: no memory: close other programs");

@@ -39,13 +39,18 @@ typedef void corpus_report(void *context, const char *file, size_t line, const c
 /* The text is copied. HS_NO_MEMORY. */
 enum hs_status corpus_add(struct corpus *corpus, const struct corpus_row *row, struct hs_why *why);
 
-/* Adds the rows of a TSV file as EXAMPLE_DECLARED. A row with a bad code, no text, or invalid UTF-8 is reported and skipped, as is one whose chapter `tree` does
+/* Adds the rows of a TSV file, or of a part, as EXAMPLE_DECLARED. A row with a bad code, no text, or invalid UTF-8 is reported and skipped, as is one whose chapter `tree` does
  * not know (unless `tree` is NULL). */
 enum hs_status corpus_read(struct corpus *corpus, const char *path, const struct tree *tree, corpus_report *report, void *context,
                            struct corpus_counts *counts, struct hs_why *why);
 
 /* The examples of a generation that were written (not declared) become rows again. Returns how many through `written`. */
 enum hs_status corpus_add_written(struct corpus *corpus, const struct tree *tree, const struct examples *examples, size_t *written, struct hs_why *why);
+
+/* Rows that say the same of the same code become one; sorts. Merging adds counts, so that a big file's parts, merged apart, give what the whole gives. */
+void corpus_merge(struct corpus *corpus, struct corpus_counts *counts);
+/* Writes merged training rows as a part: a first line that says so, then `code TAB description TAB how often`. corpus_read knows such a file by that line. */
+enum hs_status corpus_write_part(const struct corpus *corpus, const char *path, struct hs_why *why);
 
 /* Merges, extends `tree` by the rows' deeper codes, and lays both out; the results are malloc'ed. */
 enum hs_status corpus_lay_out(struct corpus *corpus, const struct tree *tree, struct corpus_counts *counts, void **tree_bytes, size_t *tree_size_out,

@@ -1,40 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "models/evaluate.h"
 
-#include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
 #include "core/classify/model.h"
 #include "core/lang/fold.h"
+#include "models/evaluation.h"
 
-enum { DEPTHS = 4, TOP = 3, BINS = 15, CHAPTERS = 100 };
-static const unsigned DEPTH[DEPTHS] = { 2, 4, 6, 10 };
-static const char *const MEMBER[] = {
-#define MEMBER_TAG(name, tag) [MEMBER_##name] = tag,
-    CLASSIFY_MEMBERS(MEMBER_TAG)
-#undef MEMBER_TAG
-};
-
-struct tally {
-    size_t n, first, among; /* right at the first place; among the first TOP */
-};
-
-struct outcome { /* of one row at six digits */
-    double probability;
-    bool right;
-};
-
-struct evaluation {
-    struct tally tally[DEPTHS][MEMBER_COUNT];
-    struct tally chapter[CHAPTERS], language[LANGUAGE_COUNT + 1];
-    struct tally agreeing;
-    struct outcome *outcome;
-    double *microseconds;
-    size_t outcomes, rows, seen, unknown_code;
-};
+enum { TOP = EVALUATION_TOP };
+const unsigned EVALUATION_DEPTH[EVALUATION_DEPTHS] = { 2, 4, 6, 10 };
 
 static bool is_hit(const struct tree *tree, uint32_t node, const struct code *truth, size_t digits)
 {
@@ -89,7 +65,95 @@ static double now_microseconds(void)
     return (double)now.tv_sec * 1e6 + (double)now.tv_nsec / 1e3;
 }
 
-static void judge(struct evaluation *evaluation, struct classifier *classifier, const struct corpus_row *row)
+/* Whether the code is at the first place, and whether it is among those found. */
+static void find_truth(const struct tree *tree, const uint32_t *node, size_t found, const struct code *code, unsigned digits, bool *first, bool *among)
+{
+    *first = *among = found && is_hit(tree, node[0], code, digits);
+    for (size_t i = 1; i < found; i++)
+        *among = *among || is_hit(tree, node[i], code, digits);
+}
+
+static void count_pair(struct error_pair *pair, bool a_right, bool b_right)
+{
+    pair->n++;
+    pair->a += !a_right;
+    pair->b += !b_right;
+    pair->both += !a_right && !b_right;
+}
+
+/* A wrong first place below the right heading. */
+static void count_confusion(struct evaluation *evaluation, const struct tree *tree, uint32_t found, const struct corpus_row *row)
+{
+    struct code right = code_prefix(&row->code, CODE_SUBHEADING), heading = code_prefix(&row->code, CODE_HEADING);
+    if (code_within(&tree_node(tree, found)->code, &heading))
+        evaluation->confusion[evaluation->confusions++] = (struct confusion){ right, tree_node(tree, found)->code };
+}
+
+static void judge_members(struct evaluation *evaluation, const struct classifier *classifier, const struct corpus_row *row, int depth,
+                          const struct classification *classification)
+{
+    const struct tree *tree = classifier_tree(classifier);
+    const unsigned digits = EVALUATION_DEPTH[depth];
+    bool first[MEMBER_COUNT], among;
+    for (int member = 0; member < MEMBER_COUNT; member++) {
+        uint32_t node[TOP];
+        double probability[TOP] = { 0 };
+        size_t found = classifier_best(classifier, (enum classify_member)member, digits, TOP, node, probability);
+        find_truth(tree, node, found, &row->code, digits, &first[member], &among);
+        count(&evaluation->tally[depth][member], first[member], among);
+        if (member != MEMBER_ENSEMBLE)
+            continue;
+        count(&evaluation->chapter[depth][(row->code.digits[0] - '0') * 10 + row->code.digits[1] - '0'], first[member], among);
+        if (digits != CODE_SUBHEADING)
+            continue;
+        evaluation->outcome[evaluation->outcomes++] = (struct outcome){ probability[0], first[member] };
+        enum language language = language_of_tag(classification->language, strlen(classification->language));
+        count(&evaluation->language[language], first[member], among);
+        if (classification->flags & CLASSIFY_AGREE)
+            count(&evaluation->agreeing, first[member], among);
+        if (found && !first[member])
+            count_confusion(evaluation, tree, node[0], row);
+    }
+    if (digits == CODE_SUBHEADING)
+        count_pair(&evaluation->members, first[MEMBER_KNN], first[MEMBER_BAYES]);
+}
+
+/* What was learned and what is written, where the generation holds both. */
+static void judge_sources(struct evaluation *evaluation, struct classifier *classifier, const struct corpus_row *row, int depth)
+{
+    const unsigned digits = EVALUATION_DEPTH[depth];
+    uint32_t node[SOURCE_COUNT][TOP];
+    double share[TOP];
+    size_t found[SOURCE_COUNT];
+    bool first[SOURCE_COUNT], among[SOURCE_COUNT];
+    if (digits > CODE_SUBHEADING || !classifier_has_sources(classifier)) /* nothing is written below six digits */
+        return;
+    for (int source = 0; source < SOURCE_COUNT; source++) {
+        found[source] = classifier_source_best(classifier, (enum classify_source)source, digits, TOP, node[source], share);
+        find_truth(classifier_tree(classifier), node[source], found[source], &row->code, digits, &first[source], &among[source]);
+        count(&evaluation->source[depth][source], first[source], among[source]);
+    }
+    if (digits != CODE_SUBHEADING)
+        return;
+    count_pair(&evaluation->sources, first[SOURCE_LEARNED], first[SOURCE_WRITTEN]);
+    if (found[SOURCE_LEARNED] && found[SOURCE_WRITTEN] && node[SOURCE_LEARNED][0] == node[SOURCE_WRITTEN][0])
+        count(&evaluation->sources_agreeing, first[SOURCE_LEARNED], among[SOURCE_LEARNED]);
+}
+
+/* What would be said of the row's own code. */
+static void assess_row(struct evaluation *evaluation, const struct classifier *classifier, const struct corpus_row *row, const struct evaluation_listener *listener)
+{
+    struct code six = code_prefix(&row->code, CODE_SUBHEADING);
+    struct assess_limits limits = assess_limits_standard();
+    struct assessment assessment;
+    classifier_assess(classifier, &six, &limits, &assessment);
+    evaluation->assessed++;
+    evaluation->verdict[assessment.verdict]++;
+    if (assessment.verdict == VERDICT_CONTRADICTED && listener->contradicted)
+        listener->contradicted(listener->context, classifier_rules(classifier), row, &assessment);
+}
+
+static void judge(struct evaluation *evaluation, struct classifier *classifier, const struct corpus_row *row, bool rules, const struct evaluation_listener *listener)
 {
     const struct tree *tree = classifier_tree(classifier);
     struct classification classification;
@@ -99,131 +163,38 @@ static void judge(struct evaluation *evaluation, struct classifier *classifier, 
     evaluation->microseconds[evaluation->rows] = now_microseconds() - before;
     evaluation->unknown_code += tree_find(tree, &six) == TREE_NONE;
     evaluation->rows++;
-    for (int depth = 0; depth < DEPTHS; depth++) {
-        if (code_length(&row->code) < DEPTH[depth])
-            continue;
-        for (int member = 0; member < MEMBER_COUNT; member++) {
-            uint32_t node[TOP];
-            double probability[TOP] = { 0 };
-            size_t found = classifier_best(classifier, (enum classify_member)member, DEPTH[depth], TOP, node, probability);
-            bool first = found && is_hit(tree, node[0], &row->code, DEPTH[depth]), among = first;
-            for (size_t i = 1; i < found; i++)
-                among = among || is_hit(tree, node[i], &row->code, DEPTH[depth]);
-            count(&evaluation->tally[depth][member], first, among);
-            if (DEPTH[depth] != CODE_SUBHEADING || member != MEMBER_ENSEMBLE)
-                continue;
-            evaluation->outcome[evaluation->outcomes++] = (struct outcome){ probability[0], first };
-            count(&evaluation->chapter[(row->code.digits[0] - '0') * 10 + row->code.digits[1] - '0'], first, among);
-            enum language language = language_of_tag(classification.language, strlen(classification.language));
-            count(&evaluation->language[language], first, among);
-            if (classification.flags & CLASSIFY_AGREE)
-                count(&evaluation->agreeing, first, among);
+    if (rules && code_length(&row->code) >= CODE_SUBHEADING)
+        assess_row(evaluation, classifier, row, listener);
+    for (int depth = 0; depth < EVALUATION_DEPTHS; depth++)
+        if (code_length(&row->code) >= EVALUATION_DEPTH[depth]) {
+            judge_members(evaluation, classifier, row, depth, &classification);
+            judge_sources(evaluation, classifier, row, depth);
         }
-    }
-}
-
-static int by_double(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
-static int by_probability(const void *a, const void *b)
-{
-    double x = ((const struct outcome *)a)->probability, y = ((const struct outcome *)b)->probability;
-    return (x > y) - (x < y);
-}
-
-/* Expected calibration error of the first place: BINS bins of equal count (Naeini et al. 2015 use equal width; equal count is steadier). `outcome` is sorted. */
-static double calibration_error(const struct outcome *outcome, size_t n)
-{
-    double error = 0;
-    for (size_t bin = 0; bin < BINS; bin++) {
-        size_t from = n * bin / BINS, to = n * (bin + 1) / BINS;
-        double probability = 0, right = 0;
-        for (size_t i = from; i < to; i++) {
-            probability += outcome[i].probability;
-            right += outcome[i].right;
-        }
-        error += fabs(probability - right);
-    }
-    return n ? error / (double)n : 0;
-}
-
-/* The share of rows whose probability is at least `bound`, and how often those are right. */
-static void say_coverage(const struct evaluation *evaluation, double bound, const char *coverage, const char *precision, evaluation_each *each, void *context)
-{
-    size_t covered = 0, right = 0;
-    for (size_t i = 0; i < evaluation->outcomes; i++)
-        if (evaluation->outcome[i].probability >= bound) {
-            covered++;
-            right += evaluation->outcome[i].right;
-        }
-    each(context, &(struct evaluation_figure){ .metric = coverage, .member = MEMBER[MEMBER_ENSEMBLE], .slice = "all", .digits = 6, .k = 1,
-                                               .value = evaluation->outcomes ? (double)covered / (double)evaluation->outcomes : 0, .n = evaluation->outcomes });
-    each(context, &(struct evaluation_figure){ .metric = precision, .member = MEMBER[MEMBER_ENSEMBLE], .slice = "all", .digits = 6, .k = 1,
-                                               .value = covered ? (double)right / (double)covered : 0, .n = covered });
-}
-
-static void say_top(const struct tally *tally, unsigned digits, const char *member, const char *slice, evaluation_each *each, void *context)
-{
-    if (!tally->n)
-        return;
-    each(context, &(struct evaluation_figure){ "top", member, slice, digits, 1, (double)tally->first / (double)tally->n, tally->n });
-    each(context, &(struct evaluation_figure){ "top", member, slice, digits, TOP, (double)tally->among / (double)tally->n, tally->n });
-}
-
-static void say_all(struct evaluation *evaluation, const struct parameters *parameters, size_t all, evaluation_each *each, void *context)
-{
-    char slice[32];
-    for (int depth = 0; depth < DEPTHS; depth++)
-        for (int member = 0; member < MEMBER_COUNT; member++)
-            say_top(&evaluation->tally[depth][member], DEPTH[depth], MEMBER[member], "all", each, context);
-    say_top(&evaluation->agreeing, 6, "agree", "all", each, context);
-    for (int chapter = 0; chapter < CHAPTERS; chapter++) {
-        snprintf(slice, sizeof slice, "chapter:%02d", chapter);
-        say_top(&evaluation->chapter[chapter], 6, MEMBER[MEMBER_ENSEMBLE], slice, each, context);
-    }
-    for (int language = 0; language <= LANGUAGE_COUNT; language++) {
-        snprintf(slice, sizeof slice, "lang:%s", language_tag((enum language)language));
-        say_top(&evaluation->language[language], 6, MEMBER[MEMBER_ENSEMBLE], slice, each, context);
-    }
-    qsort(evaluation->outcome, evaluation->outcomes, sizeof *evaluation->outcome, by_probability);
-    qsort(evaluation->microseconds, evaluation->rows, sizeof *evaluation->microseconds, by_double);
-    each(context, &(struct evaluation_figure){ .metric = "ece", .member = MEMBER[MEMBER_ENSEMBLE], .slice = "all", .digits = 6, .k = 1,
-                                               .value = calibration_error(evaluation->outcome, evaluation->outcomes), .n = evaluation->outcomes });
-    say_coverage(evaluation, (double)parameters->bound90, "coverage90", "precision90", each, context);
-    say_coverage(evaluation, (double)parameters->bound95, "coverage95", "precision95", each, context);
-    each(context, &(struct evaluation_figure){ .metric = "seen", .slice = "all", .value = (double)evaluation->seen, .n = all });
-    each(context, &(struct evaluation_figure){ .metric = "unknown_code", .slice = "all", .value = (double)evaluation->unknown_code, .n = evaluation->rows });
-    if (evaluation->rows) {
-        each(context, &(struct evaluation_figure){ .metric = "us_p50", .slice = "all", .value = evaluation->microseconds[evaluation->rows / 2], .n = evaluation->rows });
-        each(context, &(struct evaluation_figure){ .metric = "us_p99", .slice = "all", .value = evaluation->microseconds[evaluation->rows * 99 / 100], .n = evaluation->rows });
-    }
 }
 
 static enum hs_status judge_rows(struct evaluation *evaluation, struct classifier *classifier, const struct corpus *corpus, char *const *texts, size_t found,
-                                 struct hs_why *why)
+                                 bool rules, const struct evaluation_listener *listener, struct hs_why *why)
 {
     struct words *words = malloc(sizeof *words);
     char *form = malloc(WORDS_JOINED_MAX);
     evaluation->outcome = calloc(corpus->count + 1, sizeof *evaluation->outcome);
     evaluation->microseconds = calloc(corpus->count + 1, sizeof *evaluation->microseconds);
-    bool whole = words && form && evaluation->outcome && evaluation->microseconds;
+    evaluation->confusion = calloc(corpus->count + 1, sizeof *evaluation->confusion);
+    bool whole = words && form && evaluation->outcome && evaluation->microseconds && evaluation->confusion;
+    evaluation->all = corpus->count;
     for (size_t i = 0; whole && i < corpus->count; i++) {
         normal_form(corpus->row[i].text, words, form);
         if (found && bsearch(&form, texts, found, sizeof *texts, by_text))
             evaluation->seen++;
         else
-            judge(evaluation, classifier, &corpus->row[i]);
+            judge(evaluation, classifier, &corpus->row[i], rules, listener);
     }
     free(words);
     free(form);
     return whole ? HS_OK : hs_fail(why, HS_NO_MEMORY, "evaluation: no memory: close other programs");
 }
 
-enum hs_status evaluate(const struct store *store, const char *path, bool rules, corpus_report *report, evaluation_each *each, void *context,
-                        struct hs_why *why)
+enum hs_status evaluate(const struct store *store, const char *path, bool rules, const struct evaluation_listener *listener, struct hs_why *why)
 {
     struct corpus corpus = { { NULL }, NULL, 0, 0 };
     struct corpus_counts counts = { 0 };
@@ -239,16 +210,17 @@ enum hs_status evaluate(const struct store *store, const char *path, bool rules,
         status = model_open(store, &model, why);
     }
     if (status == HS_OK)
-        status = corpus_read(&corpus, path, NULL, report, context, &counts, why);
+        status = corpus_read(&corpus, path, NULL, listener->report, listener->context, &counts, why);
     if (status == HS_OK)
         status = training_texts(&model.examples, &arena, &texts, &found, why);
     if (status == HS_OK)
-        status = judge_rows(evaluation, classifier, &corpus, texts, found, why);
+        status = judge_rows(evaluation, classifier, &corpus, texts, found, rules, listener, why);
     if (status == HS_OK)
-        say_all(evaluation, &model.parameters, corpus.count, each, context);
+        evaluation_tell(evaluation, &model.parameters, listener->each, listener->context);
     if (evaluation) {
         free(evaluation->outcome);
         free(evaluation->microseconds);
+        free(evaluation->confusion);
     }
     free(evaluation);
     free(texts);

@@ -23,7 +23,19 @@ struct evaluation_figure {
 };
 typedef void evaluation_each(void *context, const struct evaluation_figure *figure);
 
-/* Calls `each` for every figure of the file. Bad rows go to `report`. Without `rules`, facts, notes and vague words have no say. */
-enum hs_status evaluate(const struct store *store, const char *path, bool rules, corpus_report *report, evaluation_each *each, void *context, struct hs_why *why);
+/* A row whose own code a stated fact or a note contradicts: `assessment` says which. All live until the call returns. */
+typedef void evaluation_contradicted(void *context, const struct rules *rules, const struct corpus_row *row, const struct assessment *assessment);
+
+/* Who is told what; `contradicted` may be NULL. */
+struct evaluation_listener {
+    corpus_report *report; /* bad rows */
+    evaluation_each *each;
+    evaluation_contradicted *contradicted;
+    void *context;
+};
+
+/* Tells every figure of the file. Without `rules`, facts, notes and vague words have no say, and nothing is assessed. The metric `verdict` is the share of rows whose own
+ * code would be so assessed (slice: the verdict): where the codes are right, what is contradicted is a fault of a fact or a note. */
+enum hs_status evaluate(const struct store *store, const char *path, bool rules, const struct evaluation_listener *listener, struct hs_why *why);
 
 #endif

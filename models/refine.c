@@ -72,7 +72,7 @@ static float score_row(const struct refining *refining, uint32_t example, float 
     const uint8_t *kind = refining->index->vocabulary.kind;
     float sum[BAYES_KINDS] = { 0 };
     uint32_t nodes = tree_size(tree);
-    memset(score, 0, nodes * sizeof *score);
+    memcpy(score, refining->bias, nodes * sizeof *score);
     for (uint64_t r = refining->rows.start[example]; r < refining->rows.start[example + 1]; r++) {
         uint32_t f = refining->rows.feature[r];
         float weight = bayes->weight[f];
@@ -80,14 +80,10 @@ static float score_row(const struct refining *refining, uint32_t example, float 
         for (uint64_t e = bayes->start[f], end = bayes->start[f + 1]; e < end; e++)
             score[bayes_entry_node(bayes->entry[e])] += weight * (bayes_entry_gain(bayes->entry[e]) + refining->correction[e]);
     }
-    for (uint32_t n = 0; n < nodes; n++) {
-        const float *base = bayes->base + (size_t)n * BAYES_KINDS;
-        uint32_t parent = tree->parent[n];
-        score[n] += sum[0] * base[0] + sum[1] * base[1] + sum[2] * base[2] + sum[3] * base[3] + refining->parameters->bayes_prior * bayes->prior[n] +
-                    refining->bias[n] + (parent == TREE_NONE ? 0 : score[parent]);
+    bayes_settle(bayes, tree, sum, refining->parameters->bayes_prior, score);
+    for (uint32_t n = 0; n < nodes; n++)
         if (score[n] > *best && tree_is_leaf(tree, n))
             *best = score[n];
-    }
     return sum[0] + sum[1] + sum[2] + sum[3];
 }
 

@@ -22,7 +22,7 @@ static enum hs_status no_memory(struct hs_why *why)
     return hs_fail(why, HS_NO_MEMORY, "training: no memory: close other programs");
 }
 
-static enum hs_status learn_language(const struct corpus *corpus, struct guess_table *table, struct hs_why *why)
+static enum hs_status learn_language(const struct corpus *corpus, const struct train_options *options, struct guess_table *table, struct hs_why *why)
 {
     struct guess_counts *counts = calloc(1, sizeof *counts);
     struct words *words = malloc(sizeof *words);
@@ -37,6 +37,10 @@ static enum hs_status learn_language(const struct corpus *corpus, struct guess_t
             continue;
         fold_words(row->text, strlen(row->text), words);
         guess_count(counts, (enum language)row->language, row->text, words);
+    }
+    for (size_t i = 0; i < options->samples; i++) {
+        fold_words(options->sample[i].text, strlen(options->sample[i].text), words);
+        guess_count(counts, options->sample[i].language, options->sample[i].text, words);
     }
     guess_make(counts, table);
     free(counts);
@@ -87,7 +91,7 @@ enum hs_status train(struct corpus *corpus, const struct tree *tree, const struc
     struct tree extended;
     struct examples examples;
     memset(trained, 0, sizeof *trained);
-    trained->rules = options->rules;
+    trained->beside = options->beside;
     struct guess_table *table = calloc(1, sizeof *table);
     struct parameters *parameters = malloc(sizeof *parameters);
     enum hs_status status = table && parameters ? HS_OK : no_memory(why);
@@ -96,7 +100,7 @@ enum hs_status train(struct corpus *corpus, const struct tree *tree, const struc
         if (language)
             *table = *language;
         else
-            status = learn_language(corpus, table, why);
+            status = learn_language(corpus, options, table, why);
     }
     if (table)
         add_value(trained, "language", table, sizeof *table);
@@ -131,17 +135,27 @@ void trained_free(struct trained *trained)
     memset(trained, 0, sizeof *trained);
 }
 
+enum hs_status trained_give(const struct trained *trained, struct store_publish *publish, struct hs_why *why)
+{
+    const struct train_beside *beside = &trained->beside;
+    enum hs_status status = HS_OK;
+    for (size_t i = 0; status == HS_OK && i < trained->values; i++)
+        status = store_publish_value(publish, trained->value[i].name, trained->value[i].bytes, trained->value[i].size, why);
+    for (int i = 0; status == HS_OK && i < RULES_VALUE_COUNT; i++)
+        if (beside->rules.bytes[i])
+            status = store_publish_value(publish, rules_value_tag((enum rules_value)i), beside->rules.bytes[i], beside->rules.size[i], why);
+    for (size_t i = 0; status == HS_OK && i < beside->values; i++)
+        status = store_publish_value(publish, beside->value[i].name, beside->value[i].bytes, beside->value[i].size, why);
+    return status;
+}
+
 enum hs_status trained_publish(const struct trained *trained, const char *path, unsigned *generation, struct hs_why *why)
 {
     struct store_publish *publish;
     enum hs_status status = store_publish_start(path, &publish, why);
     if (status != HS_OK)
         return status;
-    for (size_t i = 0; status == HS_OK && i < trained->values; i++)
-        status = store_publish_value(publish, trained->value[i].name, trained->value[i].bytes, trained->value[i].size, why);
-    for (int i = 0; status == HS_OK && i < RULES_VALUE_COUNT; i++)
-        if (trained->rules.bytes[i])
-            status = store_publish_value(publish, rules_value_tag((enum rules_value)i), trained->rules.bytes[i], trained->rules.size[i], why);
+    status = trained_give(trained, publish, why);
     if (status == HS_OK)
         return store_publish_finish(publish, generation, why);
     store_publish_abandon(publish);

@@ -17,6 +17,18 @@
 
 enum { TRAIN_VALUES = 7 };
 
+/* What the generation holds beside the model: published as it is, and not owned. */
+struct train_beside {
+    bool everything; /* all other values of the current generation are kept; otherwise those of countries */
+    struct rules_bytes rules;
+    const struct train_value {
+        const char *name;
+        const void *bytes;
+        size_t size;
+    } *value;
+    size_t values;
+};
+
 struct trained {
     size_t values;
     struct {
@@ -24,14 +36,16 @@ struct trained {
         void *bytes;
         size_t size;
     } value[TRAIN_VALUES];
-    struct rules_bytes rules; /* published as they are; not owned */
+    struct train_beside beside;
     struct corpus_counts counts;
     size_t examples, codes; /* codes that have an example of their own */
 };
 
 struct train_options {
     struct parameters parameters;
-    struct rules_bytes rules; /* to be carried over; they must outlive the publishing */
+    const struct guess_sample *sample; /* of languages that no term is written in */
+    size_t samples;
+    struct train_beside beside; /* must outlive the publishing */
     unsigned threads;
     index_progress *progress;
     void *context;
@@ -42,7 +56,9 @@ enum hs_status train(struct corpus *corpus, const struct tree *tree, const struc
                      struct trained *trained, struct hs_why *why);
 void trained_free(struct trained *trained);
 
-/* Publishes the values as a new generation of the store in `path`. */
+/* Gives the values to a publish; they must outlive it. */
+enum hs_status trained_give(const struct trained *trained, struct store_publish *publish, struct hs_why *why);
+/* Publishes the values, and no others, as a new generation of the store in `path`. */
 enum hs_status trained_publish(const struct trained *trained, const char *path, unsigned *generation, struct hs_why *why);
 
 #endif

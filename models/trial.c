@@ -12,7 +12,8 @@ enum { CLUSTER_NEIGHBOURS = 6, PLACES = 3 };
 
 /* What is known of one asked row: its features lie in the trial's pool. */
 struct asked {
-    struct code code;
+    struct code code; /* as deep as it is asked for */
+    size_t set;
     size_t first;
     uint32_t count;
     unsigned unknown[FEATURE_KINDS];
@@ -24,7 +25,7 @@ struct trial {
     struct examples examples;
     struct feature_index index;
     struct asked *asked;
-    size_t rows, used, room;
+    size_t sets, rows, used, room;
     uint32_t *pool;
 };
 
@@ -61,7 +62,7 @@ static enum hs_status lay_out(struct trial *trial, struct corpus *corpus, const 
     return status;
 }
 
-static enum hs_status remember(struct trial *trial, const struct corpus_row *row, const struct query_features *features, struct hs_why *why)
+static enum hs_status remember(struct trial *trial, size_t set, const struct corpus_row *row, const struct query_features *features, struct hs_why *why)
 {
     if (trial->used + features->known > trial->room) {
         size_t room = (trial->used + features->known) * 2;
@@ -72,7 +73,7 @@ static enum hs_status remember(struct trial *trial, const struct corpus_row *row
         trial->room = room;
     }
     struct asked *asked = &trial->asked[trial->rows++];
-    *asked = (struct asked){ .code = row->code, .first = trial->used, .count = (uint32_t)features->known };
+    *asked = (struct asked){ .code = code_prefix(&row->code, CODE_SUBHEADING), .set = set, .first = trial->used, .count = (uint32_t)features->known };
     memcpy(asked->unknown, features->unknown, sizeof asked->unknown);
     memcpy(trial->pool + trial->used, features->feature, features->known * sizeof *trial->pool);
     trial->used += features->known;
@@ -81,31 +82,36 @@ static enum hs_status remember(struct trial *trial, const struct corpus_row *row
 
 static enum hs_status prepare_rows(struct trial *trial, const struct corpus *rows, bool half, const struct guess_table *guess, struct hs_why *why)
 {
+    size_t all = 0;
     struct stemmer *stemmer = NULL;
     struct features *features = malloc(sizeof *features);
     struct query_features *known = malloc(sizeof *known);
-    trial->asked = calloc(rows->count + 1, sizeof *trial->asked);
+    for (size_t set = 0; set < trial->sets; set++)
+        all += rows[set].count;
+    trial->asked = calloc(all + 1, sizeof *trial->asked);
     enum hs_status status = features && known && trial->asked ? stemmer_new(&stemmer, why) : no_memory(why);
-    for (size_t i = 0; status == HS_OK && i < rows->count; i++) {
-        if (half && i % 2)
-            continue;
-        features_of(stemmer, guess, LANGUAGE_UNKNOWN, rows->row[i].text, strlen(rows->row[i].text), features);
-        query_look_up(&trial->index.vocabulary, features, known);
-        status = remember(trial, &rows->row[i], known, why);
-    }
+    for (size_t set = 0; set < trial->sets; set++)
+        for (size_t i = 0; status == HS_OK && i < rows[set].count; i += half ? 2 : 1) {
+            const struct corpus_row *row = &rows[set].row[i];
+            features_of(stemmer, guess, LANGUAGE_UNKNOWN, row->text, strlen(row->text), features);
+            query_look_up(&trial->index.vocabulary, features, known);
+            status = remember(trial, set, row, known, why);
+        }
     stemmer_free(stemmer);
     free(features);
     free(known);
     return status;
 }
 
-enum hs_status trial_ask(struct corpus *corpus, struct corpus *rows, bool half, const struct tree *tree, const struct guess_table *guess, unsigned threads,
+enum hs_status trial_ask(struct corpus *corpus, const struct corpus *rows, size_t sets, bool half, const struct tree *tree, const struct guess_table *guess, unsigned threads,
                          struct trial **result, struct hs_why *why)
 {
     struct trial *trial = calloc(1, sizeof *trial);
     enum hs_status status = trial ? lay_out(trial, corpus, tree, guess, threads, why) : no_memory(why);
-    if (status == HS_OK)
+    if (status == HS_OK) {
+        trial->sets = sets;
         status = prepare_rows(trial, rows, half, guess, why);
+    }
     if (status == HS_OK)
         *result = trial;
     else
@@ -184,7 +190,7 @@ enum hs_status trial_split(struct corpus *corpus, const struct tree *tree, const
         status = corpus_add(ask ? &asked : &kept, &row, why);
     }
     if (status == HS_OK)
-        status = trial_ask(&kept, &asked, false, tree, guess, threads, result, why);
+        status = trial_ask(&kept, &asked, 1, false, tree, guess, threads, result, why);
     corpus_free(&kept);
     corpus_free(&asked);
     free(cluster);
@@ -194,29 +200,33 @@ enum hs_status trial_split(struct corpus *corpus, const struct tree *tree, const
 
 /* ---- running ---- */
 
-static void ask_all(const struct trial *trial, const struct model *model, struct query *query, size_t digits, struct trial_result *result)
+size_t trial_sets(const struct trial *trial)
 {
-    size_t first = 0, among = 0;
+    return trial->sets;
+}
+
+static void ask_all(const struct trial *trial, const struct model *model, struct query *query, struct trial_result *result)
+{
+    memset(result, 0, trial->sets * sizeof *result);
     for (size_t i = 0; i < trial->rows; i++) {
         const struct asked *asked = &trial->asked[i];
-        struct code truth = code_prefix(&asked->code, digits);
+        struct trial_result *set = &result[asked->set];
         uint32_t best[PLACES];
         query->features.known = asked->count;
         memcpy(query->features.feature, trial->pool + asked->first, asked->count * sizeof *query->features.feature);
         memcpy(query->features.unknown, asked->unknown, sizeof asked->unknown);
         query_ask(model, query, VOCABULARY_NONE);
-        size_t found = query_best(model, query, MEMBER_ENSEMBLE, digits, PLACES, best);
+        size_t found = query_best(model, query, MEMBER_ENSEMBLE, code_length(&asked->code), PLACES, best);
         for (size_t place = 0; place < found; place++) {
-            bool hit = code_compare(&tree_node(&model->tree, best[place])->code, &truth) == 0;
-            first += hit && place == 0;
-            among += hit;
+            bool hit = code_compare(&tree_node(&model->tree, best[place])->code, &asked->code) == 0;
+            set->first += hit && place == 0;
+            set->among += hit;
         }
+        set->rows++;
     }
-    double rows = trial->rows ? (double)trial->rows : 1;
-    *result = (struct trial_result){ (double)first / rows, (double)among / rows };
 }
 
-enum hs_status trial_run(const struct trial *trial, const struct parameters *parameters, size_t digits, unsigned threads, struct trial_result *result,
+enum hs_status trial_run(const struct trial *trial, const struct parameters *parameters, unsigned threads, struct trial_result *result,
                          struct hs_why *why)
 {
     const struct feature_index *index = &trial->index;
@@ -236,7 +246,7 @@ enum hs_status trial_run(const struct trial *trial, const struct parameters *par
     if (status == HS_OK)
         status = query_new(&model, &query, why);
     if (status == HS_OK)
-        ask_all(trial, &model, query, digits, result);
+        ask_all(trial, &model, query, result);
     query_free(query);
     free(knn_bytes);
     free(bayes_bytes);

@@ -21,17 +21,20 @@ struct trial; /* one set of examples and of rows to ask */
  * are examples. The corpus is consumed. */
 enum hs_status trial_split(struct corpus *corpus, const struct tree *tree, const struct guess_table *guess, unsigned fold, unsigned folds, unsigned threads,
                            struct trial **trial, struct hs_why *why);
-/* Asks `rows` of a model of `corpus`; `half`: only every other row. Both are consumed. */
-enum hs_status trial_ask(struct corpus *corpus, struct corpus *rows, bool half, const struct tree *tree, const struct guess_table *guess, unsigned threads,
+/* Asks `sets` sets of rows of one model of `corpus`; `half`: only every other row of each. The corpus is consumed. */
+enum hs_status trial_ask(struct corpus *corpus, const struct corpus *rows, size_t sets, bool half, const struct tree *tree, const struct guess_table *guess, unsigned threads,
                          struct trial **trial, struct hs_why *why);
 void trial_free(struct trial *trial);
 
+/* Of one set of rows: how many there are, and how many have their code at the first place, among the first three. */
 struct trial_result {
-    double first, among; /* shares of rows whose code is at the first place, among the first three */
+    size_t rows, first, among;
 };
 
-/* Makes both members with these parameters and asks all rows at `digits`. */
-enum hs_status trial_run(const struct trial *trial, const struct parameters *parameters, size_t digits, unsigned threads, struct trial_result *result,
+size_t trial_sets(const struct trial *trial); /* 1 after trial_split */
+
+/* Makes both members with these parameters and asks all rows, each at the digits that its code has, at most six. `result`: one for each set. */
+enum hs_status trial_run(const struct trial *trial, const struct parameters *parameters, unsigned threads, struct trial_result *result,
                          struct hs_why *why);
 
 #endif

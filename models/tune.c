@@ -35,7 +35,6 @@ struct individual {
 
 struct tuning {
     struct trial *const *trials;
-    const size_t *digits;
     size_t count;
     struct individual *population;
     atomic_size_t next;
@@ -68,14 +67,16 @@ static double random_normal(uint64_t *state)
 static enum hs_status judge(const struct tuning *tuning, struct individual *individual)
 {
     double sum = 0;
+    size_t sets = 0;
     for (size_t i = 0; i < tuning->count; i++) {
-        struct trial_result result;
-        enum hs_status status = trial_run(tuning->trials[i], &individual->parameters, tuning->digits[i], 1, &result, NULL);
+        struct trial_result result[TUNE_SETS_MOST];
+        enum hs_status status = trial_run(tuning->trials[i], &individual->parameters, 1, result, NULL);
         if (status != HS_OK)
             return status;
-        sum += (result.first + result.among / 2) / 1.5;
+        for (size_t s = 0; s < trial_sets(tuning->trials[i]); s++, sets++)
+            sum += ((double)result[s].first + (double)result[s].among / 2) / 1.5 / (double)(result[s].rows ? result[s].rows : 1);
     }
-    individual->fitness = sum / (double)tuning->count;
+    individual->fitness = sum / (double)sets;
     individual->known = true;
     return HS_OK;
 }
@@ -156,11 +157,11 @@ static void breed(struct individual *population, uint64_t *state)
     memcpy(population, next, sizeof next);
 }
 
-enum hs_status tune(struct trial *const *trials, const size_t *digits, size_t count, unsigned seed, unsigned generations, unsigned threads, tune_each *each,
+enum hs_status tune(struct trial *const *trials, size_t count, unsigned seed, unsigned generations, unsigned threads, tune_each *each,
                     void *context, struct parameters *parameters, struct hs_why *why)
 {
     struct individual population[TUNE_POPULATION];
-    struct tuning tuning = { .trials = trials, .digits = digits, .count = count, .population = population, .status = HS_OK };
+    struct tuning tuning = { .trials = trials, .count = count, .population = population, .status = HS_OK };
     uint64_t state = 0x9e3779b97f4a7c15u ^ seed;
     for (size_t i = 0; i < TUNE_POPULATION; i++) {
         population[i] = (struct individual){ .parameters = *parameters };

@@ -14,10 +14,11 @@ least "$(counted terms 'all en')" 55000 'English terms'
 for language in az ru tr; do least "$(counted terms "all $language")" 25000 "$language terms"; done
 [ "$(cut -f 1 "$HSDESK_DATA/goods/REVIEW.tsv" | grep -c '^[0-9][0-9]$')" -eq 96 ] || { echo 'check-data: the review table does not have each chapter once'; failed=1; }
 
+# A copy of the goods data to be spoiled.
+again() { rm -rf "$work/data" && mkdir "$work/data" && cp -R "$HSDESK_DATA/goods" "$work/data/" && chmod -R u+w "$work/data"; }
 # plant CHECK FILE LINE: a copy with one more line must fail that check.
 plant() {
-    rm -rf "$work/data"
-    mkdir "$work/data" && cp -R "$HSDESK_DATA/goods" "$work/data/" && chmod -R u+w "$work/data"
+    again
     printf "$3" >>"$work/data/goods/$2"
     "$HSDESK_ADMIN" check-data --stride 1000000 -f tsv "$work/data" >"$work/out" 2>/dev/null && { echo "check-data: a planted \"$1\" passed"; failed=1; }
     grep -q "^$1	FAILED" "$work/out" || { echo "check-data: \"$1\" did not see what was planted"; failed=1; }
@@ -26,7 +27,11 @@ plant script 17/terms.tsv '170490\ten\tконфета\tusual\t\n'
 plant twice 17/terms.tsv '170490\ten\tzefir wafers qq\tusual\t\n170490\ten\tZefir  WAFERS qq\tusual\t\n'
 plant homographs 17/terms.tsv '170490\ten\tquuxberry drops\tusual\t\n170410\ten\tquuxberry drops\tusual\t\n'
 plant text 17/terms.tsv '170490\ten\tcafe\314\201 sweets\tusual\t\n'
-rm -rf "$work/data" && mkdir "$work/data" && cp -R "$HSDESK_DATA/goods" "$work/data/" && chmod -R u+w "$work/data"
+plant editions hs2017.tsv '990000\t990001\n'
+again
 sed -i '/^170490/d' "$work/data/goods/17/titles.tsv" "$work/data/goods/17/terms.tsv" && sed -i '/\t170490\t/d' "$work/data/goods/17/brands.tsv"
 "$HSDESK_ADMIN" check-data --stride 1000000 -f tsv "$work/data" 2>/dev/null | grep -q '^codes	FAILED' || { echo 'check-data: a missing code passed'; failed=1; }
+again # 970690 is no longer what it was, and nothing became it
+sed -i 's/^970600\t.*/970600\t970610\n970690\t970610/' "$work/data/goods/hs2017.tsv"
+"$HSDESK_ADMIN" check-data --stride 1000000 -f tsv "$work/data" 2>/dev/null | grep -q '^editions	FAILED' || { echo 'check-data: a code out of reach passed'; failed=1; }
 exit $failed

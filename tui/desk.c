@@ -11,6 +11,7 @@
 #include "core/base/text.h"
 #include "tui/i18n.h"
 #include "tui/screen.h"
+#include "tui/tariffs.h"
 #include "tui/views/views.h"
 #include "tui/width.h"
 
@@ -30,7 +31,7 @@ struct desk {
     } stack[STACK];
     size_t depth;
     bool leaving;
-    char who[128];
+    char who[128], tariffs[TARIFFS_WORDS_MAX];
     char note[512];
 };
 
@@ -81,11 +82,10 @@ static void find_who(struct desk *desk)
 
 static void draw_top_line(const struct desk *desk, struct draw *draw)
 {
-    char left[192], right[128];
+    char left[192], right[192];
     int columns = draw_columns(draw);
     snprintf(left, sizeof left, " hsdesk %s %s ", draw_symbol(draw, DRAW_DOT), desk->who);
-    snprintf(right, sizeof right, _("generation %u %s %s "), session_generation(desk->session), draw_symbol(draw, DRAW_DOT),
-             session_has_tariff(desk->session) ? _("national tariff") : _("no national tariff loaded"));
+    snprintf(right, sizeof right, _("generation %u %s %s "), session_generation(desk->session), draw_symbol(draw, DRAW_DOT), desk->tariffs);
     int end = draw_text(draw, 0, 0, columns, DRAW_STRONG, left);
     int start = columns - (int)width_columns(right, strlen(right));
     if (start >= end)
@@ -142,6 +142,7 @@ static void take_over_newer(struct desk *desk)
         desk_note(desk, why.text);
     if (move != SESSION_MOVED)
         return;
+    tariffs_words(desk->session, desk->tariffs);
     for (size_t i = 0; i < desk->depth; i++)
         if (desk->stack[i].view->generation)
             desk->stack[i].view->generation(desk->stack[i].state);
@@ -197,6 +198,7 @@ static enum hs_status run(struct desk *desk, const struct options *options, stru
     if (status != HS_OK)
         return status;
     find_who(desk);
+    tariffs_words(desk->session, desk->tariffs);
     status = screen_start(!options_value(options, "no-colour"), &desk->screen, why);
     if (status != HS_OK)
         return status;

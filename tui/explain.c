@@ -119,6 +119,26 @@ static void tell_opinions(const struct teller *teller, const struct classificati
     tell_agreement(teller, flags, indent);
 }
 
+/* "learned from declarations: 1806 32 .62, 1704 90 .30"; nothing where the generation has but one source. */
+static void tell_sources(const struct teller *teller, const struct tree *tree, const struct classification *classification, int indent)
+{
+    const struct classify_opinion *source = classification->source;
+    for (int s = 0; s < SOURCE_COUNT; s++) {
+        char text[LINE_MAX_BYTES];
+        size_t length = 0;
+        for (size_t i = 0; i < source[s].count; i++) {
+            char code[CODE_PRINT_MAX], number[EXPLAIN_NUMBER_MAX];
+            code_print(&tree_node(tree, source[s].node[i])->code, CODE_SPACED, code);
+            length += (size_t)snprintf(text + length, sizeof text - length, "%s%s %s", i ? ", " : "", code, explain_number(source[s].share[i], number));
+        }
+        if (length)
+            tell(teller, EXPLAIN_LINE, indent, "%s %s", s == SOURCE_LEARNED ? _("learned from declarations:") : _("written in our terms:"), text);
+    }
+    if (source[SOURCE_LEARNED].count && source[SOURCE_WRITTEN].count)
+        tell(teller, EXPLAIN_LINE, indent, "%s",
+             source[SOURCE_LEARNED].node[0] == source[SOURCE_WRITTEN].node[0] ? _("what was learned and what is written agree") : _("what was learned and what is written differ"));
+}
+
 static void tell_warnings(const struct teller *teller, const struct classification *classification, unsigned flags, enum tree_language language, int indent)
 {
     const struct vagueness *vague = &classification->vague;
@@ -210,6 +230,7 @@ void explain_result(const struct tree *tree, const struct classification *classi
     explain_path(tree, result->node, language, line, context);
     tell(&teller, EXPLAIN_HEADING, 0, "%s", _("Opinions"));
     tell_opinions(&teller, classification, result, 2);
+    tell_sources(&teller, tree, classification, 2);
     tell_warnings(&teller, classification, result->flags | classification->flags, language, 2);
     if (result->reasons || classification->question != ASSESS_NOTHING) {
         tell(&teller, EXPLAIN_HEADING, 0, "%s", _("Facts and notes"));

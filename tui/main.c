@@ -7,9 +7,13 @@
  *     i18n.[ch]          languages and character sets                                      (hsdesk-admin's too)
  *     width.[ch]         how many columns a text takes                                     (hsdesk-admin's too)
  *     session.[ch]       the open generation
+ *     country.[ch]       the tariff, profile and exchange rates of the country that is worked by
  *     code_search.[ch]   a typed code, looked up, and the words for it when it is not there
+ *     demo.[ch]          the training store instead of the usual one
+ *     edition.[ch]       a code of an earlier edition, and what it became
  *     explain.[ch]       a result's reasons in words
- *     verbs/             classify, show
+ *     tariffs.[ch]       the national tariffs that are loaded, in words
+ *     verbs/             classify, duty, show
  *     prompt.c           the readline prompt: the only user of readline
  *     desk.[ch]          the screens: the loop, the views, the top and the bottom line
  *     view.h, views/     one screen each: search, detail, help
@@ -19,6 +23,7 @@
  *     screen.[ch]        the terminal: the only user of curses;  input.h what it makes of keys
  */
 #include "core/crypto/digest.h"
+#include "tui/demo.h"
 #include "tui/desk.h"
 #include "tui/i18n.h"
 #include "tui/verbs/verbs.h"
@@ -31,9 +36,16 @@ static const struct option_spec OPTIONS[] = {
 static const struct verb_spec VERBS[] = {
     { "classify", "[TEXT...]", N_("Which codes fit a description. Without TEXT: one description a line on standard input."), 0, OPTIONS_MANY,
       verb_classify_options, verb_classify },
-    { "show", "CODE", N_("The path of a code and the terms written for it."), 1, OPTIONS_MANY, NULL, verb_show },
+    { "duty", "", N_("What a line of a declaration owes, step by step; several codes, origins or days one after the other."), 0, 0, verb_duty_options, verb_duty },
+    { "show", "CODE", N_("The path of a code and the terms written for it; or what a code of an earlier edition became."), 1, OPTIONS_MANY, verb_show_options, verb_show },
     { "prompt", "", N_("A prompt to type descriptions at, for poor lines and screen readers."), 0, 0, NULL, verb_prompt },
     { 0 },
+};
+
+static const struct prefix_spec DEMO = {
+    .name = "demo",
+    .summary = N_("Before a verb, or alone: on the training store, where rates are invented, for exercises."),
+    .prepare = demo_prepare,
 };
 
 static const struct program_spec program = {
@@ -41,6 +53,7 @@ static const struct program_spec program = {
     .summary = N_("Which tariff code fits these goods, and why. Without a verb: the screens."),
     .options = OPTIONS,
     .verbs = VERBS,
+    .prefix = &DEMO,
     .run = desk_run,
 };
 

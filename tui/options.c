@@ -144,17 +144,30 @@ static enum hs_status find_verb(struct options *options, const char *name, struc
     return hs_fail(why, HS_USAGE, _("\"%s\": there is no such verb: see `%s --help`"), name, options->program->name);
 }
 
+/* Reads the program's own options and steps over the word behind them, which is left in *argv; *argc is 0 where nothing followed. */
+static enum hs_status next_word(struct options *options, int *argc, char ***argv, struct hs_why *why)
+{
+    struct known own = { .count = 0 };
+    know(&own, options->program->options);
+    enum hs_status status = pass(options, &own, "+", *argc, *argv, why);
+    *argc -= optind;
+    *argv += optind;
+    return status;
+}
+
 static enum hs_status parse(struct options *options, int argc, char **argv, struct hs_why *why)
 {
-    struct known own = { .count = 0 }, verb = { .count = 0 };
-    know(&own, options->program->options);
-    enum hs_status status = pass(options, &own, "+", argc, argv, why);
-    if (status != HS_OK || optind == argc)
+    struct known verb = { .count = 0 };
+    const struct prefix_spec *prefix = options->program->prefix;
+    enum hs_status status = next_word(options, &argc, &argv, why);
+    if (status == HS_OK && argc && prefix && strcmp(argv[0], prefix->name) == 0) {
+        options->prefixed = true;
+        status = next_word(options, &argc, &argv, why);
+    }
+    if (status != HS_OK || !argc)
         return status;
-    if ((status = find_verb(options, argv[optind], why)) != HS_OK)
+    if ((status = find_verb(options, argv[0], why)) != HS_OK)
         return status;
-    argc -= optind;
-    argv += optind;
     know(&verb, options->verb->options);
     if ((status = pass(options, &verb, "", argc, argv, why)) != HS_OK)
         return status;
@@ -195,6 +208,8 @@ int options_run(const struct program_spec *program, int argc, char **argv)
         options_print_version(stdout, program);
         return answered(&options);
     }
+    if (options.prefixed && program->prefix->prepare(&options, &why) != HS_OK)
+        return options_complain(&options, &why);
     if (options.verb)
         return options.verb->run(&options);
     if (program->run)

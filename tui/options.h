@@ -18,7 +18,7 @@
 #include "core/base/status.h"
 #include "tui/output.h"
 
-enum { OPTIONS_GIVEN_MAX = 64, OPTIONS_MANY = 1 << 30 };
+enum { OPTIONS_GIVEN_MAX = 64, OPTIONS_MANY = 1 << 30, OPTIONS_ROOM = 4096 };
 
 struct option_spec {
     char letter;       /* '\0': it has only a long name */
@@ -38,17 +38,26 @@ struct verb_spec {
     int (*run)(const struct options *options); /* returns the exit code */
 };
 
+/* A word that may stand before a verb, or alone: the line is read on behind it, and when all is read `prepare` may change the options. */
+struct prefix_spec {
+    const char *name;
+    const char *summary; /* N_(), one sentence */
+    enum hs_status (*prepare)(struct options *options, struct hs_why *why);
+};
+
 struct program_spec {
     const char *name;
     const char *summary;
     const struct option_spec *options;         /* its own, before the verb only; ends with an empty row; NULL for none */
     const struct verb_spec *verbs;             /* ends with an empty row */
+    const struct prefix_spec *prefix;          /* NULL: none */
     int (*run)(const struct options *options); /* without a verb; NULL: a verb must be given */
 };
 
 struct options {
     const struct program_spec *program;
     const struct verb_spec *verb; /* NULL: none was given */
+    bool prefixed;                /* the program's prefix stood before it */
     const char *store;            /* --store, or NULL: see store_locate */
     enum output_format format;
     bool header;
@@ -59,6 +68,7 @@ struct options {
         const char *value;
     } given[OPTIONS_GIVEN_MAX];
     size_t given_count;
+    char room[OPTIONS_ROOM]; /* for a text that `prepare` makes */
 };
 
 /* Reads the command line, answers --help and --version, or runs the verb. Returns the exit code. SIGPIPE is ignored from here on: a reader that

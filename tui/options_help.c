@@ -41,6 +41,14 @@ static void print_options(FILE *stream, const struct option_spec *spec)
     }
 }
 
+static void print_word(FILE *stream, const char *name, const char *summary)
+{
+    char left[128];
+    int at = snprintf(left, sizeof left, "  %s", name);
+    fputs(left, stream);
+    print_wrapped(stream, (size_t)at, HELP_COLUMN, _(summary));
+}
+
 void options_print_help(FILE *stream, const struct program_spec *program, const struct verb_spec *verb)
 {
     if (verb) {
@@ -52,12 +60,10 @@ void options_print_help(FILE *stream, const struct program_spec *program, const 
         fprintf(stream, program->run ? _("Usage: %s [OPTION...] [VERB ...]\n") : _("Usage: %s [OPTION...] VERB ...\n"), program->name);
         print_wrapped(stream, 0, 0, _(program->summary));
         fprintf(stream, "\n%s\n", _("Verbs:"));
-        for (const struct verb_spec *each = program->verbs; each->name; each++) {
-            char left[128];
-            int at = snprintf(left, sizeof left, "  %s", each->name);
-            fputs(left, stream);
-            print_wrapped(stream, (size_t)at, HELP_COLUMN, _(each->summary));
-        }
+        for (const struct verb_spec *each = program->verbs; each->name; each++)
+            print_word(stream, each->name, each->summary);
+        if (program->prefix)
+            print_word(stream, program->prefix->name, program->prefix->summary);
         fprintf(stream, _("`%s VERB --help` says more about one.\n\n"), program->name);
         fprintf(stream, "%s\n", _("Options:"));
         print_options(stream, program->options);

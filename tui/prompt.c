@@ -15,6 +15,7 @@
 #include "tui/explain.h"
 #include "tui/i18n.h"
 #include "tui/session.h"
+#include "tui/tariffs.h"
 #include "tui/verbs/verbs.h"
 
 enum { RESULTS = 9, HISTORY = 500 }; /* nine, so that one digit names a result and two begin a code */
@@ -159,6 +160,7 @@ static void take_over_newer(struct prompt *prompt)
 int verb_prompt(const struct options *options)
 {
     struct hs_why why;
+    char tariffs[TARIFFS_WORDS_MAX];
     struct prompt *prompt = calloc(1, sizeof *prompt);
     if (!prompt) {
         hs_fail(&why, HS_NO_MEMORY, _("prompt: no memory: close other programs"));
@@ -173,8 +175,8 @@ int verb_prompt(const struct options *options)
     rl_bind_key('\t', rl_insert); /* not the completion of file names */
     using_history();
     stifle_history(HISTORY);
-    printf(_("Generation %u%s. Type a description, ? for help, Ctrl-D to leave.\n"), session_generation(prompt->session),
-           session_has_tariff(prompt->session) ? "" : _(", no national tariff loaded"));
+    printf(_("Generation %u, %s. Type a description, ? for help, Ctrl-D to leave.\n"), session_generation(prompt->session),
+           tariffs_words(prompt->session, tariffs));
     char *line;
     while ((line = readline(_("Goods> ")))) {
         take_over_newer(prompt);

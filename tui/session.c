@@ -86,6 +86,11 @@ unsigned session_generation(const struct session *session)
     return store_generation(session->store);
 }
 
+const struct store *session_store(const struct session *session)
+{
+    return session->store;
+}
+
 const char *session_path(const struct session *session)
 {
     return session->path;

@@ -8,6 +8,7 @@
 
 #include "core/base/status.h"
 #include "core/classify/classifier.h"
+#include "core/store/store.h"
 
 /* As deep as all countries agree: what is shown while no national tariff is loaded. */
 enum { SESSION_DIGITS = 6 };
@@ -30,6 +31,8 @@ enum session_move session_refresh(struct session *session, struct hs_why *why);
 struct classifier *session_classifier(const struct session *session);
 const struct tree *session_tree(const struct session *session);
 unsigned session_generation(const struct session *session);
+/* The open generation, for values that the classifier does not hold; it lives until session_refresh says SESSION_MOVED. */
+const struct store *session_store(const struct session *session);
 /* The store's directory. */
 const char *session_path(const struct session *session);
 /* Whether the tree has codes deeper than six digits of its own. */

@@ -7,7 +7,7 @@
 
 #include "core/lang/features.h"
 
-static const char MAGIC[8] = "HSBAYES1";
+static const char MAGIC[8] = "HSBAYES2";
 _Static_assert((int)BAYES_KINDS == (int)FEATURE_KINDS, "a distribution for each kind of feature");
 
 static size_t size_of(uint64_t features, uint64_t nodes, uint64_t entries)
@@ -39,6 +39,13 @@ enum hs_status bayes_open(const void *bytes, size_t size, uint32_t features, uin
     if (header->features != features || header->nodes != nodes || header->entries > size / 4 || size != size_of(features, nodes, header->entries))
         return hs_fail(why, HS_CORRUPT, "Bayes table: its size does not fit its header: train the model anew");
     lay_out(bytes, bayes);
+    return HS_OK;
+}
+
+enum hs_status bayes_check(const struct bayes *bayes, struct hs_why *why)
+{
+    const struct bayes_header *header = bayes->header;
+    const uint32_t features = header->features, nodes = header->nodes;
     if (bayes->start[0] != 0 || bayes->start[features] != header->entries)
         return hs_fail(why, HS_CORRUPT, "Bayes table: its lists do not span the entries: train the model anew");
     for (uint32_t f = 0; f < features; f++)
@@ -50,7 +57,7 @@ enum hs_status bayes_open(const void *bytes, size_t size, uint32_t features, uin
     for (uint32_t n = 0; n < nodes; n++) {
         bool whole = sound(bayes->prior[n]);
         for (int kind = 0; kind < BAYES_KINDS; kind++)
-            whole = whole && sound(bayes->base[n * BAYES_KINDS + (uint32_t)kind]);
+            whole = whole && sound(bayes->base[(size_t)kind * nodes + n]);
         if (!whole)
             return hs_fail(why, HS_CORRUPT, "Bayes table: node %u is damaged: train the model anew", n);
     }
@@ -257,7 +264,7 @@ enum hs_status bayes_make(const struct vocabulary *vocabulary, const struct tree
                 memcpy((void *)(uintptr_t)out.entry, entry, entries * sizeof *entry);
             for (uint32_t n = 0; n < nodes; n++)
                 for (int kind = 0; kind < BAYES_KINDS; kind++)
-                    ((float *)(uintptr_t)out.base)[n * BAYES_KINDS + (uint32_t)kind] = base_of(&learning, n, kind);
+                    ((float *)(uintptr_t)out.base)[(size_t)kind * nodes + n] = base_of(&learning, n, kind);
             make_priors(&learning, examples, parameters, learning.total, (float *)(uintptr_t)out.prior); /* the totals are done with */
             for (uint32_t f = 0; f < features; f++)
                 ((float *)(uintptr_t)out.weight)[f] = kind_weight[vocabulary->kind[f]];
@@ -274,34 +281,54 @@ enum hs_status bayes_make(const struct vocabulary *vocabulary, const struct tree
 
 /* ---- asking ---- */
 
+void bayes_settle(const struct bayes *bayes, const struct tree *tree, const float sum[static BAYES_KINDS], float prior_weight, float *restrict score)
+{
+    const size_t nodes = bayes->header->nodes;
+    const float *stem = bayes->base, *pair = stem + nodes, *gram = pair + nodes, *number = gram + nodes, *prior = bayes->prior;
+    const float stems = sum[0], pairs = sum[1], grams = sum[2], numbers = sum[3];
+#pragma omp simd
+    for (size_t n = 0; n < nodes; n++)
+        score[n] += stems * stem[n] + pairs * pair[n] + grams * gram[n] + numbers * number[n] + prior_weight * prior[n];
+    for (size_t n = 0; n < nodes; n++) /* parents come before their children */
+        if (tree->parent[n] != TREE_NONE)
+            score[n] += score[tree->parent[n]];
+}
+
+/* Behind the last entry of a feature; a damaged list is cut off. */
+static uint64_t list_end(const struct bayes *bayes, uint32_t f)
+{
+    uint64_t end = bayes->start[f + 1];
+    return end < bayes->header->entries ? end : bayes->header->entries;
+}
+
 void bayes_score(const struct bayes *bayes, const struct tree *tree, const struct vocabulary *vocabulary, const struct parameters *parameters,
                  const uint32_t *feature, size_t count, float *score)
 {
     uint32_t nodes = bayes->header->nodes;
     float sum[BAYES_KINDS] = { 0 };
     memset(score, 0, nodes * sizeof *score);
+    for (size_t i = 0; i < count; i++)
+        __builtin_prefetch(bayes->entry + bayes->start[feature[i]]); /* the lists lie far apart: fetched together, not one after the other */
     for (size_t i = 0; i < count; i++) {
         uint32_t f = feature[i];
         float weight = bayes->weight[f];
-        sum[vocabulary->kind[f]] += weight;
-        for (uint64_t e = bayes->start[f], end = bayes->start[f + 1]; e < end; e++)
-            score[bayes_entry_node(bayes->entry[e])] += weight * bayes_entry_gain(bayes->entry[e]);
+        sum[vocabulary_kind(vocabulary, f)] += weight;
+        for (uint64_t e = bayes->start[f], end = list_end(bayes, f); e < end; e++) {
+            uint32_t node = bayes_entry_node(bayes->entry[e]);
+            if (node < nodes)
+                score[node] += weight * bayes_entry_gain(bayes->entry[e]);
+        }
     }
-    for (uint32_t n = 0; n < nodes; n++) {
-        const float *base = bayes->base + (size_t)n * BAYES_KINDS;
-        uint32_t parent = tree->parent[n];
-        score[n] += sum[0] * base[0] + sum[1] * base[1] + sum[2] * base[2] + sum[3] * base[3] + parameters->bayes_prior * bayes->prior[n] +
-                    (parent == TREE_NONE ? 0 : score[parent]);
-    }
+    bayes_settle(bayes, tree, sum, parameters->bayes_prior, score);
 }
 
 float bayes_voice(const struct bayes *bayes, const struct tree *tree, const struct vocabulary *vocabulary, uint32_t f, uint32_t node)
 {
     float voice = 0;
-    int kind = vocabulary->kind[f];
+    unsigned kind = vocabulary_kind(vocabulary, f);
     for (uint32_t n = node; n != TREE_NONE; n = tree_node(tree, n)->parent)
-        voice += bayes->base[(size_t)n * BAYES_KINDS + (size_t)kind];
-    for (uint64_t e = bayes->start[f], end = bayes->start[f + 1]; e < end; e++) {
+        voice += bayes->base[(size_t)kind * bayes->header->nodes + n];
+    for (uint64_t e = bayes->start[f], end = list_end(bayes, f); e < end; e++) {
         uint32_t holder = bayes_entry_node(bayes->entry[e]);
         if (holder <= node && node < tree_node(tree, holder)->end)
             voice += bayes_entry_gain(bayes->entry[e]);

@@ -40,12 +40,12 @@ static inline float bayes_entry_gain(uint32_t entry)
 }
 
 struct bayes_header {
-    char magic[8]; /* "HSBAYES1" */
+    char magic[8]; /* "HSBAYES2" */
     uint32_t features, nodes;
     uint64_t entries;
 };
 
-/* Stored: header, start (features + 1 of uint64_t), base (nodes * BAYES_KINDS of float), prior (nodes of float: ln P(n | parent)), weight (features of float), entry (entries
+/* Stored: header, start (features + 1 of uint64_t), base (BAYES_KINDS * nodes of float, kind by kind), prior (nodes of float: ln P(n | parent)), weight (features of float), entry (entries
  * of uint32_t: node and gain). */
 struct bayes {
     const struct bayes_header *header;
@@ -54,8 +54,10 @@ struct bayes {
     const uint32_t *entry;
 };
 
-/* Checks every offset before anything is used; HS_CORRUPT says what is wrong. */
+/* Compares sizes only, so that opening costs the same whatever the size: scoring steps over what is damaged. HS_CORRUPT says what is wrong. */
 enum hs_status bayes_open(const void *bytes, size_t size, uint32_t features, uint32_t nodes, struct bayes *bayes, struct hs_why *why);
+/* Checks every list, entry and number. */
+enum hs_status bayes_check(const struct bayes *bayes, struct hs_why *why);
 
 /* Learns from the postings of the examples (as in knn_make). The result is malloc'ed. HS_TOO_LARGE from BAYES_NODES_MOST nodes on.
  * `left_out[e]`, where it is not NULL, is nonzero for examples that do not count: the entries are the same ones all the same, in the same order. */
@@ -65,6 +67,10 @@ enum hs_status bayes_make(const struct vocabulary *vocabulary, const struct tree
 /* Fills score[n] for every node of the tree with its unnormalised log-posterior. `feature`: the query's distinct known features. */
 void bayes_score(const struct bayes *bayes, const struct tree *tree, const struct vocabulary *vocabulary, const struct parameters *parameters,
                  const uint32_t *feature, size_t count, float *score);
+
+/* The second half of scoring: score[n] holds what the features' entries gave each node, and gets what all nodes get, its base and prior, and its parent's score. `sum`: the
+ * features' weights by kind. */
+void bayes_settle(const struct bayes *bayes, const struct tree *tree, const float sum[static BAYES_KINDS], float prior_weight, float *restrict score);
 
 /* How far feature `f` speaks for `node`: its weighted log-quotient against the root. */
 float bayes_voice(const struct bayes *bayes, const struct tree *tree, const struct vocabulary *vocabulary, uint32_t f, uint32_t node);

@@ -16,6 +16,9 @@ struct classifier {
     struct features features;
     struct query *query;
     struct ruling *ruling;
+    struct sources *sources; /* NULL where there is but one */
+    const char *text;        /* of the last query */
+    size_t length;
     uint32_t *candidate;      /* nodes of the depth that was asked for */
     size_t candidates;
 };
@@ -32,6 +35,10 @@ enum hs_status classifier_open(const struct store *store, struct classifier **re
         status = query_new(&classifier->model, &classifier->query, why);
     if (status == HS_OK)
         status = ruling_new(store, &classifier->model.tree, &classifier->ruling, why);
+    if (status == HS_OK)
+        status = sources_new(store, &classifier->sources, why);
+    if (status == HS_OK && classifier->sources)
+        classifier->query->nearest = KNN_MOST; /* training rows are to be found behind our own terms too */
     if (status == HS_OK) {
         classifier->candidate = malloc(((size_t)tree_size(&classifier->model.tree) + 1) * sizeof *classifier->candidate);
         if (!classifier->candidate)
@@ -51,6 +58,7 @@ void classifier_close(struct classifier *classifier)
     stemmer_free(classifier->stemmer);
     query_free(classifier->query);
     ruling_free(classifier->ruling);
+    sources_free(classifier->sources);
     free(classifier->candidate);
     free(classifier);
 }
@@ -143,6 +151,21 @@ static void explain_words(const struct classifier *classifier, uint32_t rival, s
     }
 }
 
+/* A result without its evidence. */
+static void fill_result(const struct classifier *classifier, size_t place, uint32_t node, struct classification *classification)
+{
+    struct classify_result *result = &classification->result[place];
+    result->node = node;
+    result->probability = (double)classifier->query->ensemble.opinion[MEMBER_ENSEMBLE][node];
+    result->knn_rank = rank_of(classifier, MEMBER_KNN, node);
+    result->bayes_rank = rank_of(classifier, MEMBER_BAYES, node);
+    result->flags = classification->flags | (tree_node(&classifier->model.tree, node)->flags & TREE_RESIDUAL ? CLASSIFY_RESIDUAL : 0);
+    result->reasons = ruling_reasons(classifier->ruling, &classifier->model.tree, node, result->reason);
+    if (result->reasons && result->reason[0].kind != RULING_MEETS)
+        result->flags |= CLASSIFY_CONTRADICTS;
+    result->examples = result->words = 0;
+}
+
 void classify(struct classifier *classifier, const char *text, size_t length, size_t digits, size_t most, size_t explained,
               struct classification *classification)
 {
@@ -152,6 +175,8 @@ void classify(struct classifier *classifier, const char *text, size_t length, si
     uint32_t best[CLASSIFY_RESULTS_MAX], knn_best, bayes_best;
     if (most > CLASSIFY_RESULTS_MAX)
         most = CLASSIFY_RESULTS_MAX;
+    classifier->text = text;
+    classifier->length = length;
     features_of(classifier->stemmer, classifier->model.guess, LANGUAGE_UNKNOWN, text, length, &classifier->features);
     query_look_up(&model->vocabulary, &classifier->features, &query->features);
     mend_unknown_words(model, classifier->stemmer, &classifier->features, &query->features);
@@ -172,21 +197,49 @@ void classify(struct classifier *classifier, const char *text, size_t length, si
     if (query->features.unknown[FEATURE_STEM])
         classification->flags |= CLASSIFY_UNKNOWN_WORDS;
     for (size_t i = 0; i < classification->count; i++) {
-        struct classify_result *result = &classification->result[i];
-        result->node = best[i];
-        result->probability = (double)classifier->query->ensemble.opinion[MEMBER_ENSEMBLE][best[i]];
-        result->knn_rank = rank_of(classifier, MEMBER_KNN, best[i]);
-        result->bayes_rank = rank_of(classifier, MEMBER_BAYES, best[i]);
-        result->flags = classification->flags | (tree_node(tree, best[i])->flags & TREE_RESIDUAL ? CLASSIFY_RESIDUAL : 0);
-        result->reasons = ruling_reasons(classifier->ruling, tree, best[i], result->reason);
-        if (result->reasons && result->reason[0].kind != RULING_MEETS)
-            result->flags |= CLASSIFY_CONTRADICTS;
-        result->examples = result->words = 0;
+        fill_result(classifier, i, best[i], classification);
         if (i < explained) {
-            explain_examples(classifier, result);
-            explain_words(classifier, classification->count > 1 ? best[i ? 0 : 1] : TREE_NONE, result);
+            explain_examples(classifier, &classification->result[i]);
+            explain_words(classifier, classification->count > 1 ? best[i ? 0 : 1] : TREE_NONE, &classification->result[i]);
         }
     }
+    for (int source = 0; source < SOURCE_COUNT; source++) {
+        struct classify_opinion *opinion = &classification->source[source];
+        opinion->count = explained ? classifier_source_best(classifier, (enum classify_source)source, digits, CLASSIFY_EVIDENCE, opinion->node, opinion->share) : 0;
+    }
+}
+
+bool classifier_has_sources(const struct classifier *classifier)
+{
+    return classifier->sources != NULL;
+}
+
+size_t classifier_source_best(struct classifier *classifier, enum classify_source source, size_t digits, size_t most, uint32_t *node, double *share)
+{
+    return sources_best(classifier->sources, source, &classifier->model, classifier->text, classifier->length, &classifier->features, classifier->query, digits,
+                        most, node, share);
+}
+
+/* Whether `a` stands before `b` among results. */
+static bool is_before(const float *opinion, uint32_t a, uint32_t b)
+{
+    return opinion[a] > opinion[b] || (opinion[a] == opinion[b] && a < b);
+}
+
+void classifier_narrow(struct classifier *classifier, const uint32_t *node, size_t count, struct classification *classification)
+{
+    const float *opinion = classifier->query->ensemble.opinion[MEMBER_ENSEMBLE];
+    uint32_t best[CLASSIFY_RESULTS_MAX];
+    size_t kept = 0;
+    for (size_t i = 0; i < count && i < CLASSIFY_RESULTS_MAX; i++) {
+        size_t at = kept++;
+        for (; at && is_before(opinion, node[i], best[at - 1]); at--)
+            best[at] = best[at - 1];
+        best[at] = node[i];
+    }
+    classification->count = kept;
+    for (size_t i = 0; i < kept; i++)
+        fill_result(classifier, i, best[i], classification);
 }
 
 void classifier_use_rules(struct classifier *classifier, bool use)
@@ -205,7 +258,7 @@ void classifier_each_example(const struct classifier *classifier, uint32_t node,
     const struct examples *examples = &classifier->model.examples;
     for (uint32_t e = examples_lower_bound(examples, node); e < examples->count && examples->record[e].node == node; e++) {
         const struct example_record *record = &examples->record[e];
-        if (record->source != EXAMPLE_TITLE && !each(context, example_text(examples, e), record->copies, record->source == EXAMPLE_DECLARED))
+        if (example_is_sound(examples, e) && record->source != EXAMPLE_TITLE && !each(context, example_text(examples, e), record->copies, record->source == EXAMPLE_DECLARED))
             return;
     }
 }

@@ -14,6 +14,7 @@
 #include "core/base/status.h"
 #include "core/classify/ensemble.h"
 #include "core/classify/ruling.h"
+#include "core/classify/sources.h"
 #include "core/goods/tree.h"
 #include "core/store/store.h"
 
@@ -55,6 +56,13 @@ struct classify_result {
     struct classify_word word[CLASSIFY_EVIDENCE];
 };
 
+/* What one source alone says, best first. */
+struct classify_opinion {
+    size_t count;
+    uint32_t node[CLASSIFY_EVIDENCE];
+    double share[CLASSIFY_EVIDENCE];
+};
+
 struct classification {
     size_t count;            /* results given, best first, ties by code */
     double none;             /* the share of "none of these"; with all codes' probabilities it sums to one */
@@ -62,6 +70,7 @@ struct classification {
     const char *language;    /* the guess, two letters; "" when there is nothing to guess by */
     const struct rules *rules; /* those of the generation, which reasons and question are rows of; NULL before any query */
     struct vagueness vague;  /* what the description lacks, if a rule says so */
+    struct classify_opinion source[SOURCE_COUNT]; /* filled in where results are explained and the generation holds both */
     uint32_t question;       /* what to ask next; ASSESS_NOTHING where nothing would help */
     struct classify_result result[CLASSIFY_RESULTS_MAX];
 };
@@ -79,6 +88,10 @@ const struct rules *classifier_rules(const struct classifier *classifier);
 void classify(struct classifier *classifier, const char *text, size_t length, size_t digits, size_t most, size_t explained,
               struct classification *classification);
 
+/* After classify: instead of its results these nodes, at the digits of that query, best first, ties by code; at most CLASSIFY_RESULTS_MAX. For goods whose codes are narrowed
+ * down already. Probabilities remain those among all codes, so that they tell when none of the given ones fits; no evidence is filled in. */
+void classifier_narrow(struct classifier *classifier, const uint32_t *node, size_t count, struct classification *classification);
+
 /* For measuring: whether facts, notes and vague words have a say. They do until this is called. */
 void classifier_use_rules(struct classifier *classifier, bool use);
 
@@ -88,6 +101,11 @@ void classifier_assess(const struct classifier *classifier, const struct code *d
 /* One opinion's best codes of `digits` digits for the last query, best first: at most `most` nodes and their probabilities. Returns how many. */
 size_t classifier_best(const struct classifier *classifier, enum classify_member member, size_t digits, size_t most, uint32_t *node,
                        double *probability);
+
+/* What each source alone makes of the last query, whose text must still be there: at most `most` nodes of `digits` digits, best first, and their shares. 0 where the
+ * generation has but one source, or this one nothing to say. Asking the written one costs another query. */
+bool classifier_has_sources(const struct classifier *classifier);
+size_t classifier_source_best(struct classifier *classifier, enum classify_source source, size_t digits, size_t most, uint32_t *node, double *share);
 
 /* The terms and training rows that hang on `node` itself: calls `each` in order until it returns false. */
 void classifier_each_example(const struct classifier *classifier, uint32_t node,

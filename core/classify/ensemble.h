@@ -37,6 +37,7 @@ struct ensemble {
     uint32_t *support; /* the leaves first, then their ancestors */
     size_t leaves, count;
     unsigned char *marked;
+    float *handicap, *highest; /* by node: 0 for a leaf, else minus infinity; by block of nodes: the best leaf's score */
 };
 
 enum hs_status ensemble_new(const struct tree *tree, struct ensemble *ensemble, struct hs_why *why);

@@ -21,10 +21,16 @@ enum hs_status examples_open(const void *bytes, size_t size, uint32_t nodes, str
     examples->text = (const char *)(examples->record + header->count);
     if (header->text_size == 0 || examples->text[header->text_size - 1] != '\0')
         return hs_fail(why, HS_CORRUPT, "examples: their text is not terminated: train the model anew");
-    for (uint32_t i = 0; i < header->count; i++) {
+    examples->nodes = nodes;
+    examples->text_size = header->text_size;
+    return HS_OK;
+}
+
+enum hs_status examples_check(const struct examples *examples, struct hs_why *why)
+{
+    for (uint32_t i = 0; i < examples->count; i++) {
         const struct example_record *record = &examples->record[i];
-        if (record->node >= nodes || (i && record->node < record[-1].node) || record->text >= header->text_size || !record->copies ||
-            record->source > EXAMPLE_DECLARED || record->strength > STRENGTH_AMBIGUOUS || record->language > LANGUAGE_UNKNOWN)
+        if (!example_is_sound(examples, i) || (i && record->node < record[-1].node) || !record->copies || record->source > EXAMPLE_DECLARED || record->strength > STRENGTH_AMBIGUOUS || record->language > LANGUAGE_UNKNOWN)
             return hs_fail(why, HS_CORRUPT, "examples: number %u is damaged: train the model anew", i);
     }
     return HS_OK;

@@ -6,6 +6,7 @@
 #ifndef HS_CLASSIFY_EXAMPLES_H
 #define HS_CLASSIFY_EXAMPLES_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -33,17 +34,26 @@ struct examples_header {
 };
 
 struct examples {
-    uint32_t count;
+    uint32_t count, nodes;
+    uint64_t text_size;
     const struct example_record *record;
     const char *text;
 };
 
-/* `nodes` is the size of the tree that they hang on. HS_CORRUPT says what is wrong. */
+/* `nodes` is the size of the tree that they hang on. Compares sizes only, so that opening costs the same whatever the size: an example is used only if
+ * example_is_sound. HS_CORRUPT says what is wrong. */
 enum hs_status examples_open(const void *bytes, size_t size, uint32_t nodes, struct examples *examples, struct hs_why *why);
+/* Checks every record. */
+enum hs_status examples_check(const struct examples *examples, struct hs_why *why);
 /* `records` in the order of their nodes; the result is malloc'ed. */
 enum hs_status examples_make(const struct example_record *records, size_t count, const char *text, size_t text_size, void **bytes, size_t *size,
                              struct hs_why *why);
 
+/* Whether the example's node is in the tree and its text in the text. */
+static inline bool example_is_sound(const struct examples *examples, uint32_t example)
+{
+    return example < examples->count && examples->record[example].node < examples->nodes && examples->record[example].text < examples->text_size;
+}
 static inline const char *example_text(const struct examples *examples, uint32_t example)
 {
     return examples->text + examples->record[example].text;

@@ -42,8 +42,10 @@ struct knn_scratch;
 struct knn_scratch *knn_scratch_new(void); /* NULL when there is no memory */
 void knn_scratch_free(struct knn_scratch *scratch);
 
-/* Checks every offset before anything is used; HS_CORRUPT says what is wrong. */
+/* Compares sizes only, so that opening costs the same whatever the size: a search steps over what is damaged. HS_CORRUPT says what is wrong. */
 enum hs_status knn_open(const void *bytes, size_t size, uint32_t features, uint32_t examples, struct knn *knn, struct hs_why *why);
+/* Checks every list and posting. */
+enum hs_status knn_check(const struct knn *knn, struct hs_why *why);
 
 /* Builds an index over `examples` examples with the postings given: for feature f the examples posting[start[f]] .. posting[start[f + 1] - 1], ascending.
  * The result is malloc'ed. */

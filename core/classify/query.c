@@ -11,6 +11,7 @@ enum hs_status query_new(const struct model *model, struct query **result, struc
     if (query && (query->scratch = knn_scratch_new()))
         status = ensemble_new(&model->tree, &query->ensemble, why);
     if (status == HS_OK) {
+        query->nearest = (size_t)model->parameters.knn_k;
         *result = query;
         return HS_OK;
     }
@@ -71,7 +72,12 @@ void query_ask(const struct model *model, struct query *query, uint32_t without)
     const struct query_features *features = &query->features;
     struct ensemble_query description = describe(model, features);
     query->known_share = description.known;
-    query->hit_count = knn_search(&model->knn, features->feature, features->known, features->unknown, (size_t)model->parameters.knn_k, without, query->scratch, query->hit);
+    query->hit_count = knn_search(&model->knn, features->feature, features->known, features->unknown, query->nearest, without, query->scratch, query->hit);
+    size_t sound = 0;
+    for (size_t i = 0; i < query->hit_count; i++)
+        if (example_is_sound(&model->examples, query->hit[i].example))
+            query->hit[sound++] = query->hit[i];
+    query->hit_count = sound;
     bayes_score(&model->bayes, &model->tree, &model->vocabulary, &model->parameters, features->feature, features->known,
                 query->ensemble.opinion[MEMBER_BAYES]);
     query->none = ensemble_combine(&model->tree, &model->examples, &model->parameters, &description, query->hit, query->hit_count, &query->ensemble);

@@ -27,6 +27,7 @@ struct query {
     struct knn_scratch *scratch;
     struct ensemble ensemble; /* the opinions, by node */
     double none, known_share; /* of "none of these"; of the features' weight that some example has */
+    size_t nearest; /* how many neighbours to look for; the first knn_k of them vote */
     size_t hit_count;
     struct knn_hit hit[KNN_MOST];
 };

@@ -5,7 +5,7 @@
 #include <string.h>
 
 static const char MAGIC[8] = "HSVOCA01";
-enum { KINDS = 4, FEWEST_BITS = 1, MOST_BITS = 26 };
+enum { FEWEST_BITS = 1, MOST_BITS = 26 };
 
 static enum hs_status corrupt(struct hs_why *why, const char *what)
 {
@@ -26,14 +26,20 @@ enum hs_status vocabulary_open(const void *bytes, size_t size, struct vocabulary
     vocabulary->directory = (const uint32_t *)(header + 1);
     vocabulary->hash = vocabulary->directory + entries;
     vocabulary->kind = (const uint8_t *)(vocabulary->hash + header->count);
-    if (vocabulary->directory[0] != 0 || vocabulary->directory[entries - 1] != header->count)
+    return HS_OK;
+}
+
+enum hs_status vocabulary_check(const struct vocabulary *vocabulary, struct hs_why *why)
+{
+    size_t entries = ((size_t)1 << (32 - vocabulary->shift)) + 1;
+    if (vocabulary->directory[0] != 0 || vocabulary->directory[entries - 1] != vocabulary->count)
         return corrupt(why, "its directory does not span the hashes");
     for (size_t bucket = 0; bucket + 1 < entries; bucket++) {
         uint32_t from = vocabulary->directory[bucket], to = vocabulary->directory[bucket + 1];
-        if (from > to || to > header->count)
+        if (from > to || to > vocabulary->count)
             return corrupt(why, "its directory is out of order");
         for (uint32_t at = from; at < to; at++)
-            if (vocabulary->hash[at] >> vocabulary->shift != bucket || vocabulary->kind[at] >= KINDS)
+            if (vocabulary->hash[at] >> vocabulary->shift != bucket || vocabulary->kind[at] >= VOCABULARY_KINDS)
                 return corrupt(why, "a hash is in the wrong place");
     }
     return HS_OK;

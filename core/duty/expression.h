@@ -47,6 +47,15 @@ bool expression_equal(const struct expression *a, const struct expression *b);
 /* Whether any part of it can only be settled by a person. */
 bool expression_refers(const struct expression *expression);
 
+/* ---- the stored form ---- */
+
+/* A parsed expression is its own stored form: expression_size bytes, aligned to EXPRESSION_ALIGNMENT. */
+enum { EXPRESSION_ALIGNMENT = 8 };
+size_t expression_size(const struct expression *expression);
+/* The expression in a stored block, read in place; more bytes may follow it. NULL for a block that was damaged: what is given back evaluates and prints without
+ * reading outside, though a damaged figure that is still a figure is not seen here (the store's digests see it). */
+const struct expression *expression_open(const void *bytes, size_t size);
+
 /* ---- evaluation ---- */
 
 enum expression_input_kind {

@@ -53,11 +53,11 @@ struct code code_parent(const struct code *code)
 
 size_t code_print(const struct code *code, enum code_style style, char out[static CODE_PRINT_MAX])
 {
-    static const unsigned char group[] = { 4, 2, 3, 3 };
+    static const unsigned char group[][5] = { [CODE_SPACED] = { 4, 2, 3, 3 }, [CODE_DOTTED] = { 4, 2, 2, 2, 2 } };
     size_t written = 0, in_group = 0, which = 0;
     for (const char *digit = code->digits; *digit; digit++) {
-        if (style == CODE_SPACED && which < 3 && in_group == group[which]) {
-            out[written++] = ' ';
+        if (style != CODE_PLAIN && in_group && in_group == group[style][which]) {
+            out[written++] = style == CODE_SPACED ? ' ' : '.';
             in_group = 0;
             which++;
         }

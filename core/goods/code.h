@@ -21,7 +21,8 @@ struct code {
 /* How a country prints a code: the group sizes, and what stands between them. */
 enum code_style {
     CODE_PLAIN, /* 1704903000 */
-    CODE_SPACED /* 1704 90 300 0, the way of the printed XİF MN and TN VED; 1704 90; 17 */
+    CODE_SPACED, /* 1704 90 300 0, the way of the printed XİF MN and TN VED; 1704 90; 17 */
+    CODE_DOTTED  /* 6109.10.00.12, the way of the HTSUS and the AHTN */
 };
 
 /* Digits with any dots and spaces between them. HS_INVALID for anything else, for an odd chapter digit ("1") and for more than CODE_MAX

@@ -27,6 +27,14 @@ enum hs_status store_publish_start(const char *path, struct store_publish **publ
 /* The bytes must stay until finish or abandon. `name`: [a-z0-9._-], below MANIFEST_NAME_MAX. */
 enum hs_status store_publish_value(struct store_publish *publish, const char *name, const void *bytes, size_t size, struct hs_why *why);
 
+/* Adds the values of the current generation whose names begin with `prefix` ("": all) and that were not given: a publish replaces what it names and keeps the
+ * rest. Read under the publisher's lock, so that nothing published meanwhile is lost. HS_OK where the store has no generation yet; HS_CORRUPT where it cannot be
+ * opened: the publish can then only be abandoned. Digests are carried over with the values, so one that rotted is HS_CORRUPT in store_publish_finish. */
+enum hs_status store_publish_carry(struct store_publish *publish, const char *prefix, struct hs_why *why);
+
+/* Values whose names begin with `prefix`, which must outlive the publish, are not carried over. Called at most once, before store_publish_carry. */
+void store_publish_leave(struct store_publish *publish, const char *prefix);
+
 /* Ends the publish in either case. */
 enum hs_status store_publish_finish(struct store_publish *publish, unsigned *generation, struct hs_why *why);
 void store_publish_abandon(struct store_publish *publish);

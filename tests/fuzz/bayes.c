@@ -3,6 +3,7 @@
 #include "tests/fuzz/fuzz.h"
 
 #include <math.h>
+#include <stdbool.h>
 
 #include "core/classify/bayes.h"
 
@@ -58,12 +59,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
             kinds[f] = (uint8_t)(f % BAYES_KINDS);
         for (uint32_t f = 0; f < header.features && asked < ASKED; f += 1 + header.features / ASKED)
             query[asked++] = f;
+        bool whole = bayes_check(&bayes, &why) == HS_OK;
         bayes_score(&bayes, &tree, &vocabulary, &parameters, query, asked, score);
         for (uint32_t n = 0; n < header.nodes; n++)
-            FUZZ_REQUIRE(isfinite(score[n]));
+            FUZZ_REQUIRE(isfinite(score[n]) || !whole);
         for (size_t i = 0; i < asked; i++)
             for (uint32_t n = 0; n < header.nodes; n += 1 + header.nodes / 8)
-                FUZZ_REQUIRE(isfinite(bayes_voice(&bayes, &tree, &vocabulary, query[i], n)));
+                FUZZ_REQUIRE(isfinite(bayes_voice(&bayes, &tree, &vocabulary, query[i], n)) || !whole);
         free(tree_bytes);
     }
     free(bytes);

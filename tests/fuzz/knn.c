@@ -24,6 +24,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         FUZZ_REQUIRE(scratch);
         for (uint32_t f = 0; f < header.features && asked < ASKED; f += 1 + header.features / ASKED)
             query[asked++] = f;
+        knn_check(&knn, &why);
         for (size_t k = 0; k <= KNN_MOST + 1; k += 5) {
             size_t found = knn_search(&knn, query, asked, unknown, k, 3, scratch, hits);
             FUZZ_REQUIRE(found <= k && found <= KNN_MOST);

@@ -186,7 +186,9 @@ int main(int count, char **argument)
     save_model(argument[2], &source);
     save_sources(argument[1], argument[2]);
     save_packages(argument[2]);
-    manifest_set_file(&manifest, "x", 1);
+    memcpy(manifest.file.name, "data.mdb", 9);
+    manifest.file.size = 1;
+    manifest.file.digest = digest_of("hsdesk store file", "x", 1);
     for (int i = 0; i < 2; i++) {
         strcpy(manifest.value[i].name, i ? "tree" : "bayes");
         manifest.value[i].size = 17;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tests/fuzz/fuzz.h"
 
+#include <stdbool.h>
+
 #include "core/classify/vocabulary.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -9,7 +11,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct hs_why why;
     void *bytes = fuzz_copy(data, size);
     if (vocabulary_open(bytes, size, &vocabulary, &why) == HS_OK) {
-        for (uint32_t f = 0; f < vocabulary.count; f++) {
+        bool whole = vocabulary_check(&vocabulary, &why) == HS_OK;
+        for (uint32_t f = 0; whole && f < vocabulary.count; f++) {
             uint32_t found = vocabulary_find(&vocabulary, vocabulary.hash[f]);
             FUZZ_REQUIRE(found <= f && vocabulary.hash[found] == vocabulary.hash[f]);
         }

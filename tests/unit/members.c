@@ -232,6 +232,7 @@ static void changed_bytes_do_no_harm(void **state)
     const unsigned unknown[4] = { 0 };
     uint32_t query[FEATURES];
     struct knn_scratch *scratch = knn_scratch_new();
+    size_t refused = 0;
     (void)state;
     size_t count = random_query(query);
     assert_int_equal(knn_make(&vocabulary, start, posting, EXAMPLES, &parameters, &bytes, &size, &why), HS_OK);
@@ -240,10 +241,16 @@ static void changed_bytes_do_no_harm(void **state)
         struct knn_hit hits[5];
         unsigned char kept = ((unsigned char *)bytes)[i];
         ((unsigned char *)bytes)[i] ^= (unsigned char)(1 + random_below(255));
-        if (knn_open(bytes, size, FEATURES, EXAMPLES, &knn, &why) == HS_OK)
-            knn_search(&knn, query, count, unknown, 5, VOCABULARY_NONE, scratch, hits);
+        if (knn_open(bytes, size, FEATURES, EXAMPLES, &knn, &why) == HS_OK) {
+            refused += knn_check(&knn, &why) == HS_CORRUPT;
+            size_t found = knn_search(&knn, query, count, unknown, 5, VOCABULARY_NONE, scratch, hits);
+            assert_true(found <= 5);
+            for (size_t h = 0; h < found; h++)
+                assert_true(hits[h].example < EXAMPLES && hits[h].similarity > 0 && hits[h].similarity <= 1);
+        }
         ((unsigned char *)bytes)[i] = kept;
     }
+    assert_true(refused > size / 8); /* every list's start and most postings, whose order a change breaks */
     free(bytes);
     assert_int_equal(bayes_make(&vocabulary, &tree, &examples, start, posting, NULL, &parameters, &bytes, &size, &why), HS_OK);
     for (size_t i = 0; i < size; i++) {
@@ -251,8 +258,12 @@ static void changed_bytes_do_no_harm(void **state)
         float score[NODES];
         unsigned char kept = ((unsigned char *)bytes)[i];
         ((unsigned char *)bytes)[i] ^= (unsigned char)(1 + random_below(255));
-        if (bayes_open(bytes, size, FEATURES, NODES, &bayes, &why) == HS_OK)
+        if (bayes_open(bytes, size, FEATURES, NODES, &bayes, &why) == HS_OK) {
+            bool whole = bayes_check(&bayes, &why) == HS_OK;
             bayes_score(&bayes, &tree, &vocabulary, &parameters, query, count, score);
+            for (uint32_t n = 0; n < NODES; n++)
+                assert_true(!whole || isfinite(score[n]));
+        }
         ((unsigned char *)bytes)[i] = kept;
     }
     free(bytes);

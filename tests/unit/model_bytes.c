@@ -17,6 +17,7 @@ static struct value {
     const char *name;
     unsigned char *bytes;
     size_t size;
+    bool asked; /* the classifier has no use for tariffs and the like */
 } value[VALUES_MOST];
 static size_t values;
 
@@ -27,6 +28,7 @@ enum hs_status __wrap_store_value(const struct store *from, const char *name, co
 {
     for (size_t i = 0; i < values; i++)
         if (strcmp(value[i].name, name) == 0) {
+            value[i].asked = true;
             *bytes = value[i].bytes;
             *size = value[i].size;
             return HS_OK;
@@ -81,6 +83,8 @@ static void changed_bytes(void **state)
     assert_true(opened_and_asked());
     for (size_t i = 0; i < values; i++) {
         struct value *changed = &value[i];
+        if (!changed->asked)
+            continue;
         size_t refused = 0, tried = changed->size <= POSITIONS ? changed->size : POSITIONS;
         for (size_t t = 0; t < tried; t++) {
             size_t at = tried == changed->size ? t : random_below(changed->size);
@@ -97,9 +101,12 @@ static void changed_bytes(void **state)
 static void shortened_values_are_refused(void **state)
 {
     (void)state;
+    assert_true(opened_and_asked());
     for (size_t i = 0; i < values; i++) {
         struct value *cut = &value[i];
         struct value whole = *cut;
+        if (!cut->asked)
+            continue;
         for (size_t t = 0; t < SHORTENED; t++) {
             cut->size = t < SHORTENED / 2 ? t : random_below(whole.size);
             cut->bytes = malloc(cut->size ? cut->size : 1);

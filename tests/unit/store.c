@@ -70,6 +70,56 @@ static void what_is_published_is_read(void **state)
     store_close(store);
 }
 
+static void what_is_not_replaced_is_carried_over(void **state)
+{
+    struct store_publish *work;
+    struct store *store;
+    struct hs_why why;
+    const void *bytes;
+    size_t size;
+    unsigned generation;
+    (void)state;
+    publish("kept");
+    assert_int_equal(store_publish_start(path, &work, &why), HS_OK);
+    assert_int_equal(store_publish_value(work, "large", "new", 3, &why), HS_OK);
+    assert_int_equal(store_publish_carry(work, "sm", &why), HS_OK);
+    assert_int_equal(store_publish_carry(work, "", &why), HS_OK);
+    assert_int_equal(store_publish_finish(work, &generation, &why), HS_OK);
+    assert_int_equal(store_open(path, &store, &why), HS_OK);
+    assert_int_equal(store_manifest(store)->count, 2);
+    assert_int_equal(store_value(store, "small", &bytes, &size, &why), HS_OK);
+    assert_int_equal(size, 4);
+    assert_memory_equal(bytes, "kept", 4);
+    assert_int_equal(store_value(store, "large", &bytes, &size, &why), HS_OK);
+    assert_int_equal(size, 3);
+    store_close(store);
+}
+
+static void a_damaged_value_is_not_carried_over(void **state)
+{
+    struct store_publish *work;
+    struct hs_why why;
+    char name[128];
+    (void)state;
+    unsigned generation, damaged = publish("kept");
+    snprintf(name, sizeof name, "%s/gen-%06u/data.mdb", path, damaged);
+    assert_int_equal(chmod(name, 0644), 0);
+    int fd = open(name, O_RDWR);
+    assert_true(fd >= 0);
+    static unsigned char whole[1 << 20];
+    ssize_t read_bytes = read(fd, whole, sizeof whole);
+    unsigned char *at = memmem(whole, (size_t)read_bytes, large + 5000, 100);
+    assert_non_null(at);
+    assert_int_equal(pwrite(fd, "!", 1, at - whole), 1);
+    close(fd);
+    assert_int_equal(store_publish_start(path, &work, &why), HS_OK);
+    assert_int_equal(store_publish_carry(work, "", &why), HS_OK);
+    assert_int_equal(store_publish_finish(work, &generation, &why), HS_CORRUPT);
+    assert_non_null(strstr(why.text, "large"));
+    assert_int_equal(store_current(path), damaged);
+    publish("again");
+}
+
 static void three_generations_are_kept(void **state)
 {
     char name[128];
@@ -160,7 +210,8 @@ static void damage_is_found(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(what_is_published_is_read), cmocka_unit_test(three_generations_are_kept), cmocka_unit_test(one_publisher_at_a_time),
+    const struct CMUnitTest tests[] = { cmocka_unit_test(what_is_published_is_read), cmocka_unit_test(what_is_not_replaced_is_carried_over), cmocka_unit_test(a_damaged_value_is_not_carried_over),
+        cmocka_unit_test(three_generations_are_kept), cmocka_unit_test(one_publisher_at_a_time),
                                         cmocka_unit_test(an_enrolled_root_refuses), cmocka_unit_test(damage_is_found) };
     return cmocka_run_group_tests(tests, start, stop);
 }

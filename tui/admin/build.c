@@ -5,7 +5,9 @@
 
 #include "core/base/text.h"
 #include "core/store/location.h"
+#include "data/editions_source.h"
 #include "data/goods_source.h"
+#include "data/profile_source.h"
 #include "data/rules_source.h"
 #include "tui/admin/verbs.h"
 
@@ -54,6 +56,8 @@ int admin_build(const struct options *options)
     char path[STORE_PATH_MAX];
     struct goods_source source = { 0 };
     struct rules_source rules = { .bytes = { { NULL }, { 0 } } };
+    struct editions_source editions = { .bytes = NULL };
+    struct profile_source profiles = { .values = 0 };
     struct corpus corpus = { { NULL }, NULL, 0, 0 };
     struct tree tree;
     struct hs_why why;
@@ -66,6 +70,10 @@ int admin_build(const struct options *options)
     if (status == HS_OK)
         status = rules_read(directory, admin_report_row, (void *)(uintptr_t)options, &rules, &why);
     if (status == HS_OK)
+        status = editions_read(directory, admin_report_row, (void *)(uintptr_t)options, &editions, &why);
+    if (status == HS_OK)
+        status = profiles_read(directory, admin_report_row, (void *)(uintptr_t)options, &profiles, &why);
+    if (status == HS_OK)
         status = goods_tree(&source, &bytes, &size, &why);
     if (status == HS_OK)
         status = tree_open(bytes, size, &tree, &why);
@@ -73,12 +81,19 @@ int admin_build(const struct options *options)
         status = admin_collect_goods(&source, &corpus, &why);
     if (status == HS_OK) {
         struct corpus_counts counts = { .read = source.titles + source.terms };
-        code = admin_train_and_publish(options, path, &corpus, &counts, &tree, NULL, &rules.bytes, 0);
+        struct train_value value[1 + PROFILE_COUNTRIES_MAX] = { { "editions", editions.bytes, editions.size } };
+        struct train_beside beside = { .rules = rules.bytes, .value = value, .values = 1 };
+        for (size_t i = 0; i < profiles.values; i++)
+            value[beside.values++] = (struct train_value){ profiles.value[i].name, profiles.value[i].bytes, profiles.value[i].size };
+        const struct admin_language learned = { .sample = source.sample, .samples = source.samples };
+        code = admin_train_and_publish(options, path, &corpus, &counts, &tree, &learned, &beside, 0);
     } else
         code = options_complain(options, &why);
     corpus_free(&corpus);
     goods_free(&source);
     rules_free(&rules);
+    editions_free(&editions);
+    profiles_free(&profiles);
     free(bytes);
     return code;
 }

@@ -7,6 +7,7 @@
 
 #include "core/store/publish.h"
 #include "core/store/store.h"
+#include "data/editions_source.h"
 #include "data/rules_check.h"
 #include "models/leave_one_out.h"
 #include "tui/admin/verbs.h"
@@ -118,6 +119,7 @@ int admin_check_data(const struct options *options)
     struct checking checking = { output_open(stdout, options->format, options->header, columns, 4), 0 };
     struct goods_source source = { 0 };
     struct rules_source rules = { .bytes = { { NULL }, { 0 } } };
+    struct editions_source editions = { .bytes = NULL };
     struct alone_counts counts;
     size_t found[GOODS_CHECK_COUNT], wrong = 0;
     long stride = 1;
@@ -128,9 +130,13 @@ int admin_check_data(const struct options *options)
     if (status == HS_OK)
         status = rules_read(directory, admin_report_row, (void *)(uintptr_t)options, &rules, &why);
     if (status == HS_OK)
+        status = editions_read(directory, admin_report_row, (void *)(uintptr_t)options, &editions, &why);
+    if (status == HS_OK)
         status = goods_check(directory, &source, say_finding, &checking, found, &why);
     if (status == HS_OK)
         status = rules_check(&source, &rules.rules, say_finding, &checking, found, &why);
+    if (status == HS_OK)
+        status = editions_check(&source, &editions.editions, say_finding, &checking, found, &why);
     if (status == HS_OK)
         status = ask_each_other(&source, (unsigned)stride, &checking, &counts, &why);
     if (status == HS_OK) {
@@ -150,5 +156,6 @@ int admin_check_data(const struct options *options)
         code = options_complain(options, &why);
     goods_free(&source);
     rules_free(&rules);
+    editions_free(&editions);
     return code;
 }

@@ -5,6 +5,7 @@
  *   tune.c       parameters that do better on held-out rows
  *   train.c      training rows -> a generation; what build and train share
  *   check.c      what is wrong with the goods sources
+ *   import.c     tariffs and exchange rates -> a generation that holds them
  *   evaluate.c   rows with known codes -> figures
  *   keygen.c     a key in a file, under a passphrase
  *   pack.c       files -> a package to be signed; a root, and a root without a key
@@ -22,6 +23,8 @@ static const struct verb_spec verbs[] = {
       admin_build },
     { "check-data", "[DATADIR]", N_("Check the goods data whole: codes, texts, scripts, homographs, templates, terms that stand alone."), 0, 1, admin_check_options,
       admin_check_data },
+    { "import", "FORMAT FILE...", N_("Read a tariff, a decree on one, or exchange rates into a new generation, and say what became of each row."), 2, 3, admin_import_options,
+      admin_import },
     { "train", "FILE...", N_("Train on rows `code TAB description` and publish the model as a new generation."), 1, OPTIONS_MANY, admin_train_options,
       admin_train },
     { "tune", "[FILE...]", N_("Look for better parameters with a genetic algorithm, on held-out clusters of the rows of each FILE."), 0, OPTIONS_MANY,

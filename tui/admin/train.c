@@ -15,6 +15,7 @@
 
 const struct option_spec admin_train_options[] = {
     { '\0', "only", NULL, N_("a model from these rows alone, without our own terms") },
+    { '\0', "part", "OUT", N_("train nothing: merge the rows into the file OUT, a part of a later training, which takes it like any FILE") },
     { '\0', "threads", "N", N_("how many threads to use (default: one a processor); the result is the same") },
     { '\0', "parameters", "FILE", N_("parameters other than the standard ones, `name TAB value` a line") },
     { 0 },
@@ -83,11 +84,41 @@ static enum hs_status print_result(const struct options *options, const struct t
     return output_close(output, why);
 }
 
+/* A publish of the values and of what else is kept: everything after training; after building what the goods data does not make, that of countries. The written model is
+ * given anew or not at all: after a training on declarations alone there is none. */
+static enum hs_status publish_beside(const struct trained *trained, bool keep, const char *path, unsigned *generation, struct hs_why *why)
+{
+    static const char *const everything[] = { "", NULL }, *const of_countries[] = { "tariff.", "fx.", "profile.", NULL };
+    struct store_publish *publish;
+    enum hs_status status = store_publish_start(path, &publish, why);
+    if (status != HS_OK)
+        return status;
+    status = trained_give(trained, publish, why);
+    store_publish_leave(publish, MODEL_WRITTEN);
+    for (const char *const *prefix = trained->beside.everything ? everything : of_countries; status == HS_OK && keep && *prefix; prefix++)
+        status = store_publish_carry(publish, *prefix, why);
+    if (status == HS_OK)
+        return store_publish_finish(publish, generation, why);
+    store_publish_abandon(publish);
+    return status;
+}
+
+/* Building is the remedy for a damaged store, so damage does not stop it; what is lost by that is said. */
+static enum hs_status publish_trained(const struct options *options, const struct trained *trained, const char *path, unsigned *generation, struct hs_why *why)
+{
+    enum hs_status status = publish_beside(trained, true, path, generation, why);
+    if (status != HS_CORRUPT || trained->beside.everything)
+        return status;
+    options_note(options, why->text);
+    options_note(options, "the tariffs and exchange rates of this store cannot be kept: import them again");
+    return publish_beside(trained, false, path, generation, why);
+}
+
 int admin_train_and_publish(const struct options *options, const char *path, struct corpus *corpus, const struct corpus_counts *counts,
-                            const struct tree *tree, const struct guess_table *language, const struct rules_bytes *rules, unsigned threads)
+                            const struct tree *tree, const struct admin_language *language, const struct train_beside *beside, unsigned threads)
 {
     struct progress progress = { .shown = false };
-    struct train_options training = { .parameters = parameters_standard(), .rules = *rules, .threads = threads, .progress = show_progress, .context = &progress };
+    struct train_options training = { .parameters = parameters_standard(), .sample = language->sample, .samples = language->samples, .beside = *beside, .threads = threads, .progress = show_progress, .context = &progress };
     struct trained trained;
     struct hs_why why;
     unsigned generation = 0;
@@ -102,23 +133,23 @@ int admin_train_and_publish(const struct options *options, const char *path, str
     if (options_value(options, "parameters"))
         status = settings_read(options_value(options, "parameters"), &training.parameters, &why);
     if (status == HS_OK)
-        status = train(corpus, tree, language, &training, &trained, &why);
+        status = train(corpus, tree, language->table, &training, &trained, &why);
     if (progress.shown)
         fputc('\n', stderr);
     if (status != HS_OK)
         return options_complain(options, &why);
-    status = trained_publish(&trained, path, &generation, &why);
+    status = publish_trained(options, &trained, path, &generation, &why);
     if (status == HS_OK)
         status = print_result(options, &trained, counts, seconds_since(&progress.start), generation, &why);
     trained_free(&trained);
     return status == HS_OK ? 0 : options_complain(options, &why);
 }
 
-static enum hs_status collect(const struct options *options, const struct model *model, struct corpus *corpus, struct corpus_counts *counts,
+static enum hs_status collect(const struct options *options, bool only, const struct model *model, struct corpus *corpus, struct corpus_counts *counts,
                               struct hs_why *why)
 {
     enum hs_status status = HS_OK;
-    if (!options_value(options, "only")) {
+    if (!only) {
         size_t written;
         status = corpus_add_written(corpus, &model->tree, &model->examples, &written, why);
         if (status == HS_OK && !written)
@@ -131,6 +162,24 @@ static enum hs_status collect(const struct options *options, const struct model 
     return status;
 }
 
+/* Rows of one shard of an archive, merged: a training on all parts gives the bytes of a training on all rows. */
+static enum hs_status write_part(const struct options *options, const char *path, struct corpus *corpus, struct corpus_counts *counts, struct hs_why *why)
+{
+    static const struct output_column columns[] = { { "item", OUTPUT_TEXT }, { "value", OUTPUT_NUMBER } };
+    corpus_merge(corpus, counts);
+    enum hs_status status = corpus_write_part(corpus, path, why);
+    if (status != HS_OK)
+        return status;
+    struct output *output = output_open(stdout, options->format, options->header, columns, 2);
+    if (!output)
+        return hs_fail(why, HS_NO_MEMORY, "output: no memory: close other programs");
+    say(output, "read", (double)counts->read, 0);
+    say(output, "skipped", (double)counts->skipped, 0);
+    say(output, "merged", (double)counts->merged, 0);
+    say(output, "rows", (double)corpus->count, 0);
+    return output_close(output, why);
+}
+
 int admin_train(const struct options *options)
 {
     char path[STORE_PATH_MAX];
@@ -138,7 +187,11 @@ int admin_train(const struct options *options)
     struct corpus_counts counts = { 0 };
     struct store *store = NULL;
     struct model model = { .guess = NULL };
-    struct rules_bytes rules = { .bytes = { NULL } };
+    struct model_bytes written;
+    struct train_value value[MODEL_PARTS];
+    struct train_beside beside = { .everything = true, .value = value };
+    const char *part = options_value(options, "part");
+    bool only = part || options_value(options, "only");
     long threads = 0;
     struct hs_why why;
     enum hs_status status = options_number(options, "threads", 1, 64, &threads, &why);
@@ -148,12 +201,19 @@ int admin_train(const struct options *options)
         status = store_open(path, &store, &why);
     if (status == HS_OK)
         status = model_open(store, &model, &why);
-    if (status == HS_OK) {
-        rules_find(store, &rules);
-        status = collect(options, &model, &corpus, &counts, &why);
-    }
-    int code = status == HS_OK ? admin_train_and_publish(options, path, &corpus, &counts, &model.tree, model.guess, &rules, (unsigned)threads)
-                               : options_complain(options, &why);
+    if (status == HS_OK)
+        status = collect(options, only, &model, &corpus, &counts, &why);
+    if (status == HS_OK && !only)
+        status = model_find_written(store, &written, &why);
+    for (size_t i = 0; status == HS_OK && !only && i < MODEL_PARTS; i++)
+        value[beside.values++] = (struct train_value){ MODEL_WRITTEN_NAME[i], written.bytes[i], written.size[i] };
+    if (status == HS_OK && part)
+        status = write_part(options, part, &corpus, &counts, &why);
+    int code = 0;
+    if (status != HS_OK)
+        code = options_complain(options, &why);
+    else if (!part)
+        code = admin_train_and_publish(options, path, &corpus, &counts, &model.tree, &(struct admin_language){ .table = model.guess }, &beside, (unsigned)threads);
     corpus_free(&corpus);
     store_close(store);
     return code;

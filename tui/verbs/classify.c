@@ -6,10 +6,12 @@
  * the flag vague, and for TEXT the exit is 4.
  */
 #include <ctype.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "core/base/text.h"
+#include "tui/edition.h"
 #include "tui/explain.h"
 #include "tui/i18n.h"
 #include "tui/session.h"
@@ -19,6 +21,8 @@
 const struct option_spec verb_classify_options[] = {
     { 'k', NULL, "N", N_("how many codes to give, 1 to 50 (3)") },
     { 'd', NULL, "DIGITS", N_("how many digits of them: 2, 4, 6, 8, 10 or 12 (6, or the national tariff's)") },
+    { 0, "edition", "YEAR", N_("with --code: rank only what that code of this edition (2012, 2017) may be now") },
+    { 0, "code", "CODE", N_("a code of that edition, six digits") },
     { 0, "country", "CC", N_("whose national tariff, as ISO 3166 alpha-2: AZ") },
     { 0 },
 };
@@ -34,6 +38,7 @@ struct run {
     struct output *output;
     long most, digits;
     enum tree_language language;
+    struct edition_choices choices; /* what the codes are narrowed down to, where --edition is given and has not too many of them */
     struct classification classification; /* of the description last asked for */
 };
 
@@ -71,6 +76,25 @@ static void write_result(struct run *run, size_t line, size_t which)
     output_text(run->output, title, strlen(title));
 }
 
+/* Only the edition's choices are ranked, but the officer is told where the description points elsewhere. */
+static void narrow_results(struct run *run, const char *what)
+{
+    const struct tree *tree = session_tree(run->session);
+    const struct edition_choices *choices = &run->choices;
+    uint32_t best = run->classification.count ? run->classification.result[0].node : TREE_NONE;
+    bool elsewhere = best != TREE_NONE && !(run->classification.flags & CLASSIFY_VAGUE);
+    for (size_t i = 0; i < choices->count; i++)
+        elsewhere = elsewhere && choices->node[i] != best;
+    if (elsewhere) {
+        char note[256], now[CODE_PRINT_MAX], was[CODE_PRINT_MAX];
+        code_print(&tree_node(tree, best)->code, CODE_SPACED, now);
+        code_print(&choices->code, CODE_SPACED, was);
+        snprintf(note, sizeof note, _("%s: it fits %s better, which %s of HS %ld did not become: check the code"), what, now, was, choices->year);
+        options_note(run->options, note);
+    }
+    classifier_narrow(session_classifier(run->session), choices->node, choices->count, &run->classification);
+}
+
 /* One description, its rows, and what it came to: HS_VAGUE also where codes were found but "none of these" outweighs them. */
 static enum hs_status describe(struct run *run, size_t line, const char *text, size_t length, const char *what, struct hs_why *why)
 {
@@ -80,7 +104,9 @@ static enum hs_status describe(struct run *run, size_t line, const char *text, s
         return status;
     }
     classify(session_classifier(run->session), text, length, (size_t)run->digits, (size_t)run->most, 0, &run->classification);
-    for (size_t i = 0; i < run->classification.count; i++)
+    if (run->choices.count)
+        narrow_results(run, what);
+    for (size_t i = 0; i < run->classification.count && i < (size_t)run->most; i++)
         write_result(run, line, i);
     if (run->classification.count == 0)
         write_nothing(run, line, run->classification.none, run->classification.language, run->classification.flags);
@@ -164,6 +190,26 @@ static enum hs_status read_options(struct run *run, struct hs_why *why)
     return status;
 }
 
+/* --edition and --code, for which the digits and, where nothing was said, the number of codes follow from the choices. */
+static enum hs_status narrow(struct run *run, struct hs_why *why)
+{
+    const char *code = options_value(run->options, "code");
+    bool edition = options_value(run->options, "edition") != NULL;
+    if (edition != (code != NULL))
+        return hs_fail(why, HS_USAGE, _("options --edition and --code: one needs the other: give both"));
+    if (edition && run->digits && run->digits != CODE_SUBHEADING)
+        return hs_fail(why, HS_USAGE, _("option -d: editions share six digits: leave it out with --edition"));
+    enum hs_status status = edition_follow(run->options, run->session, code, &run->choices, why);
+    if (status != HS_OK || !edition)
+        return status;
+    run->digits = CODE_SUBHEADING;
+    if (run->choices.count > EDITIONS_CHOICES_MOST)
+        run->choices.count = 0; /* anew, among all codes */
+    else if (!options_value(run->options, "k"))
+        run->most = EDITIONS_CHOICES_MOST;
+    return HS_OK;
+}
+
 int verb_classify(const struct options *options)
 {
     struct run *run = calloc(1, sizeof *run);
@@ -178,7 +224,10 @@ int verb_classify(const struct options *options)
     enum hs_status status = read_options(run, &why);
     if (status == HS_OK)
         status = session_open(options->store, &run->session, &why);
+    if (status == HS_OK)
+        status = narrow(run, &why);
     if (status != HS_OK) {
+        session_close(run->session);
         free(run);
         return options_complain(options, &why);
     }

@@ -6,9 +6,15 @@
 
 #include "core/base/text.h"
 #include "tui/code_search.h"
+#include "tui/edition.h"
 #include "tui/i18n.h"
 #include "tui/session.h"
 #include "tui/verbs/verbs.h"
+
+const struct option_spec verb_show_options[] = {
+    { 0, "edition", "YEAR", N_("CODE is one of that edition of the Harmonized System (2012, 2017): show what it became") },
+    { 0 },
+};
 
 static const struct output_column COLUMNS[] = { { "kind", OUTPUT_TEXT }, { "code", OUTPUT_TEXT }, { "text", OUTPUT_TEXT } };
 
@@ -79,6 +85,17 @@ static void write_notes(struct output *output, const struct rules *rules, const 
     }
 }
 
+static enum hs_status show_edition(const struct options *options, const struct session *session, const struct edition_choices *choices, struct hs_why *why)
+{
+    const struct tree *tree = session_tree(session);
+    struct output *output = output_open(stdout, options->format, options->header, COLUMNS, sizeof COLUMNS / sizeof *COLUMNS);
+    if (!output)
+        return hs_fail(why, HS_NO_MEMORY, _("show: no memory: close other programs"));
+    for (size_t i = 0; i < choices->count; i++)
+        write_row(output, "edition", &tree_node(tree, choices->node[i])->code, tree_title(tree, choices->node[i], i18n_language()));
+    return output_close(output, why);
+}
+
 static enum hs_status show(const struct options *options, const struct session *session, const struct code *code, struct hs_why *why)
 {
     const struct tree *tree = session_tree(session);
@@ -103,6 +120,7 @@ int verb_show(const struct options *options)
     /* "hsdesk show 1704 90" needs no quotes: the words are joined. A code of more than this many bytes is refused by its digits. */
     char text[256] = "";
     struct code code;
+    struct edition_choices choices;
     struct hs_why why;
     struct session *session;
     for (int i = 0; i < options->operands; i++) {
@@ -114,7 +132,9 @@ int verb_show(const struct options *options)
         status = session_open(options->store, &session, &why);
     if (status != HS_OK)
         return options_complain(options, &why);
-    status = show(options, session, &code, &why);
+    status = edition_follow(options, session, text, &choices, &why);
+    if (status == HS_OK)
+        status = choices.year ? show_edition(options, session, &choices, &why) : show(options, session, &code, &why);
     session_close(session);
     return status == HS_OK ? 0 : options_complain(options, &why);
 }
