@@ -331,6 +331,16 @@ static bool owes_duty(const struct draft_line *line)
     return false;
 }
 
+/* Two measures of one kind from one day on: which one is owed nobody can tell. */
+static void report_doubled(struct draft *draft, const struct draft_line *line)
+{
+    for (const struct draft_measure *measure = line->first; measure; measure = measure->next)
+        for (const struct draft_measure *other = measure->next; other; other = other->next)
+            if (draft_same_measure(&measure->measure, &other->measure) && measure->measure.from == other->measure.from)
+                tariff_report(&draft->sink, IMPORT_NOTED, line->line.source, &line->line.code, "%s: \"%s\" and \"%s\" hold from the same day: leave one of them out",
+                              tariff_kind_name(measure->measure.kind), measure->measure.text, other->measure.text);
+}
+
 static void count_measure(struct draft *draft, const struct draft_line *line, const struct tariff_measure *measure, bool refers, struct told *told)
 {
     if (line->line.declarable) {
@@ -357,6 +367,8 @@ static enum hs_status make_line(struct draft *draft, const struct draft_line *li
             count_measure(draft, line, &measure->measure, stored && expression_refers(stored), told);
         }
     }
+    if (!draft->loaded)
+        report_doubled(draft, line);
     draft->counts.lines++;
     draft->counts.declarable += line->line.declarable;
     if (line->line.declarable && !owes_duty(line)) {

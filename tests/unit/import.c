@@ -181,7 +181,8 @@ static void bad_rows_are_left_out_and_said(void **state)
                                 "18063300,Never,5%,,2026-02-31\n"
                                 "18063400,Comma, in a cell,5%,,\n"
                                 "18063500,,10%,\"cn, ru\",2026-01-01\n"
-                                "18063500,,20%,BY,\n";
+                                "18063500,,20%,BY,\n"
+                                "18063500,,30%,BY,\n";
     struct import_order order = order_of(IMPORT_CSV);
     struct imported imported;
     char measures[1024];
@@ -192,7 +193,8 @@ static void bad_rows_are_left_out_and_said(void **state)
     assert_heard(imported, "6 18063200 left-out origin");
     assert_heard(imported, "7 18063300 left-out date \"2026-02-31\"");
     assert_heard(imported, "8  left-out 6 cells, the first line has 5");
-    assert_string_equal(measures_of(imported.tariff, "18063500", measures), "duty/CN,RU:10%@20260101-0 duty/BY:20%");
+    assert_string_equal(measures_of(imported.tariff, "18063500", measures), "duty/CN,RU:10%@20260101-0 duty/BY:20% duty/BY:30%");
+    assert_heard(imported, "9 18063500 note duty: \"20%\" and \"30%\" hold from the same day");
     let_go(&imported);
     assert_int_equal(import_text(order, "code,title,duty\n180631,a,5%\n180632,b,5%\n180631,c,6%\n", &imported), HS_OK);
     assert_heard(imported, "4 180631 note declarable twice: the line of row 2 is the one that is used");
