@@ -5,8 +5,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "core/base/iso.h"
+#include "core/duty/tariff_search.h"
 #include "core/store/store.h"
 #include "tui/i18n.h"
 
@@ -54,6 +56,31 @@ static const void *value_of(const struct session *session, const char *kind, con
     const void *bytes;
     snprintf(name, sizeof name, "%s.%c%c", kind, tolower((unsigned char)country[0]), tolower((unsigned char)country[1]));
     return store_value(session_store(session), name, &bytes, size, NULL) == HS_OK ? bytes : NULL;
+}
+
+enum hs_status country_find_line(const struct session *session, const struct code *code, struct hs_why *why)
+{
+    char loaded[COUNTRIES_MAX][3];
+    const char *only = getenv("HSDESK_COUNTRY");
+    size_t count = country_loaded(session, loaded);
+    enum hs_status found = HS_USAGE;
+    for (size_t i = 0; i < count && found != HS_OK; i++) {
+        struct country country;
+        struct hs_why other;
+        uint32_t line;
+        if (only && *only && strcasecmp(only, loaded[i]) != 0)
+            continue;
+        enum hs_status status = country_open(session, loaded[i], &country, &other);
+        if (status == HS_OK) {
+            status = tariff_search(country.duty.tariff, code, (enum code_style)country.profile.country->style, &line, &other);
+            country_close(&country);
+        }
+        if (status == HS_OK || found == HS_USAGE) {
+            found = status;
+            *why = other;
+        }
+    }
+    return found == HS_USAGE ? hs_fail(why, HS_USAGE, _("no national tariff loaded: import one with `hsdesk-admin import`, or try `hsdesk demo`")) : found;
 }
 
 enum hs_status country_open(const struct session *session, const char *named, struct country *country, struct hs_why *why)
