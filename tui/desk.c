@@ -90,7 +90,7 @@ static void draw_top_line(const struct desk *desk, struct draw *draw)
     int end = draw_text(draw, 0, 0, columns, DRAW_STRONG, left);
     int start = columns - (int)width_columns(right, strlen(right));
     if (start < end) { /* that the rates are invented goes before the generation */
-        snprintf(right, sizeof right, "%s ", desk->tariffs);
+        snprintf(right, sizeof right, "%s ", banner);
         start = columns - (int)width_columns(right, strlen(right));
     }
     if (start >= end)
