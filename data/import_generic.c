@@ -10,7 +10,7 @@
 
 const char GENERIC_ENDS[] = "none";
 
-enum { ORIGINS_SIZE = 800 };
+enum { ORIGINS_SIZE = 800, NINE_DIGITS = 9 };
 
 struct generic_reader {
     const struct generic_order *order;
@@ -178,8 +178,8 @@ static bool take_measures(struct generic_reader *reader, const struct cell *cell
 static bool take_code(struct generic_reader *reader, size_t line, struct cell cell, struct code *code)
 {
     struct hs_why why;
-    bool continues = code_parse(cell.text, cell.length, code, &why) == HS_OK && code_length(code) % 2 && code_length(code) > CODE_SUBHEADING &&
-                     memcmp(code->digits, reader->last.digits, CODE_HEADING) == 0;
+    bool continues = code_parse(cell.text, cell.length, code, &why) == HS_OK && code_length(code) == NINE_DIGITS &&
+                     memcmp(code->digits, reader->last.digits, CODE_SUBHEADING) == 0;
     return continues ? true : tariff_repaired_code(reader->sink, line, cell, reader->order->repair_zeros, code);
 }
 

@@ -301,6 +301,28 @@ static bool tell_once(struct draft *draft, struct told *told, const char *text)
     return true;
 }
 
+/* Of two declarable lines of one code only the first is ever found. */
+static void report_twice(struct draft *draft)
+{
+    const struct draft_line **sorted = malloc((draft->lines + 1) * sizeof *sorted);
+    size_t count = 0;
+    if (!sorted) {
+        draft->out_of_memory = true;
+        return;
+    }
+    for (size_t i = 0; i < draft->lines; i++)
+        if (draft->line[i].line.declarable)
+            sorted[count++] = &draft->line[i];
+    qsort(sorted, count, sizeof *sorted, compare_codes);
+    for (size_t i = 1; i < count; i++)
+        if (compare_codes(&sorted[i - 1], &sorted[i]) == 0) {
+            const struct draft_line *first = sorted[i - 1] < sorted[i] ? sorted[i - 1] : sorted[i], *second = first == sorted[i] ? sorted[i - 1] : sorted[i];
+            tariff_report(&draft->sink, IMPORT_NOTED, second->line.source, &second->line.code, "declarable twice: the line of row %u is the one that is used",
+                          first->line.source);
+        }
+    free(sorted);
+}
+
 static bool owes_duty(const struct draft_line *line)
 {
     for (const struct draft_measure *measure = line->first; measure; measure = measure->next)
@@ -349,6 +371,8 @@ enum hs_status draft_make(struct draft *draft, const struct tariff_source *sourc
 {
     struct tariff_maker *maker;
     struct told told = { NULL, 0, 0 };
+    if (!draft->loaded)
+        report_twice(draft);
     if (draft->out_of_memory)
         return no_memory(why);
     enum hs_status status = tariff_maker_start(source, &maker, why);

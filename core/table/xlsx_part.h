@@ -23,7 +23,7 @@ struct xlsx_handler {
     void *context;
 };
 
-/* HS_NOT_FOUND where the archive has no such part. */
+/* HS_NOT_FOUND where the archive has no such part. `why` may not be NULL. */
 enum hs_status xlsx_part_read(struct xlsx_archive *archive, const char *name, const struct xlsx_handler *handler, struct hs_why *why);
 
 /* The value of an attribute by its name without namespace; NULL. */

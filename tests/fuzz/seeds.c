@@ -9,6 +9,8 @@
 
 #include "core/base/arena.h"
 #include "core/base/file.h"
+#include "core/duty/fx.h"
+#include "core/duty/tariff_make.h"
 #include "core/store/manifest.h"
 #include "data/goods_source.h"
 #include "data/profile_source.h"
@@ -126,6 +128,47 @@ static void save_sources(const char *fixture, const char *out)
     arena_free(&arena);
 }
 
+/* A heading with one line, whose measures take every path of a stored rate. */
+static void save_tariff(const char *out)
+{
+    static const char *const rates[] = { "15% MIN 0.5 EUR/kg", "Free (A, B) 1¢/kg (AU)", "see note 4", "33 1/3% + 2 USD/item on the case" };
+    struct tariff_source source = { .country = "AZ", .training = true, .effective = 20260101, .digits = 10, .name = "seed" };
+    struct tariff_line heading = { .code = { "1704" }, .parent = TARIFF_LINE_NONE, .source = 1, .title = "Sweets" };
+    struct tariff_line line = { .code = { "1704903000" }, .source = 2, .indent = 1, .declarable = true, .title = "White", .unit = { UNIT_KILOGRAM } };
+    struct tariff_measure licence = { .kind = TARIFF_LICENCE, .group = "Office" };
+    struct tariff_maker *maker;
+    struct hs_why why;
+    void *bytes;
+    size_t size;
+    if (tariff_maker_start(&source, &maker, &why) != HS_OK || tariff_maker_line(maker, &heading, &why) != HS_OK || tariff_maker_line(maker, &line, &why) != HS_OK ||
+        tariff_maker_measure(maker, &licence, EXPRESSION_US, &why) != HS_OK)
+        complain(why.text);
+    for (size_t i = 0; i < sizeof rates / sizeof *rates; i++) {
+        struct tariff_measure measure = { .kind = i == 1 ? TARIFF_PREFERENCE : TARIFF_DUTY, .text = rates[i], .group = i == 1 ? "cis" : "" };
+        char name[16];
+        if (tariff_maker_measure(maker, &measure, EXPRESSION_US, &why) != HS_OK)
+            complain(why.text);
+        snprintf(name, sizeof name, "%zu", i + 1);
+        save(out, "expression_block", name, tariff_maker_stored(maker), expression_size(tariff_maker_stored(maker)));
+    }
+    if (tariff_maker_finish(maker, &bytes, &size, &why) != HS_OK)
+        complain(why.text);
+    save(out, "tariff", "two-lines", bytes, size);
+    free(bytes);
+}
+
+static void save_rates(const char *out)
+{
+    static const struct fx_rate rates[] = { { "EUR", 20260101, 19871, 4 }, { "EUR", 20260115, 2, 0 }, { "JPY", 20260110, 11234, 6 } };
+    struct hs_why why;
+    void *bytes;
+    size_t size;
+    if (fx_make(rates, 3, &bytes, &size, &why) != HS_OK)
+        complain(why.text);
+    save(out, "fx", "three", bytes, size);
+    free(bytes);
+}
+
 static void ignore(void *context, const char *file, size_t line, const char *problem)
 {
     (void)context;
@@ -171,6 +214,8 @@ int main(int count, char **argument)
     save_profile(argument[2]);
     save_model(argument[2], &source);
     save_sources(argument[1], argument[2]);
+    save_tariff(argument[2]);
+    save_rates(argument[2]);
     memcpy(manifest.file.name, "data.mdb", 9);
     manifest.file.size = 1;
     manifest.file.digest = digest_of("hsdesk store file", "x", 1);
