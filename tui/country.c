@@ -58,6 +58,35 @@ static const void *value_of(const struct session *session, const char *kind, con
     return store_value(session_store(session), name, &bytes, size, NULL) == HS_OK ? bytes : NULL;
 }
 
+static bool is_training(const struct session *session, const char *country)
+{
+    struct arena arena = { NULL };
+    const struct tariff *tariff;
+    size_t size;
+    const void *bytes = value_of(session, "tariff", country, &size);
+    bool training = bytes && tariff_open(bytes, size, &arena, &tariff, NULL) == HS_OK && tariff_source(tariff)->training;
+    arena_free(&arena);
+    return training;
+}
+
+const char *country_banner(const struct session *session, char out[static COUNTRY_BANNER_MAX])
+{
+    char loaded[COUNTRIES_MAX][3];
+    bool training = false;
+    size_t count = country_loaded(session, loaded), named = count < 4 ? count : 4;
+    if (count == 0) {
+        snprintf(out, COUNTRY_BANNER_MAX, "%s", _("no national tariff loaded"));
+        return out;
+    }
+    for (size_t i = 0; i < count; i++)
+        training |= is_training(session, loaded[i]);
+    snprintf(out, COUNTRY_BANNER_MAX, "%s", training ? _("TRAINING tariff") : _("tariff"));
+    for (size_t i = 0; i < named; i++)
+        snprintf(out + strlen(out), COUNTRY_BANNER_MAX - strlen(out), " %s", loaded[i]);
+    snprintf(out + strlen(out), COUNTRY_BANNER_MAX - strlen(out), "%s%s", named < count ? " ..." : "", training ? _(", rates invented") : "");
+    return out;
+}
+
 enum hs_status country_find_line(const struct session *session, const struct code *code, struct hs_why *why)
 {
     char loaded[COUNTRIES_MAX][3];
