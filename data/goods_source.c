@@ -11,7 +11,7 @@ enum { CHAPTERS = 97 };
 struct reading {
     struct rows rows;
     struct goods_source *source;
-    size_t title_room, term_room;
+    size_t title_room, term_room, sample_room;
     char chapter[3];
 };
 
@@ -105,6 +105,22 @@ static bool read_brand(void *reader, const struct cell *cells, size_t count)
     return add_term(reading, term);
 }
 
+static bool read_sample(void *reader, const struct cell *cells, size_t count)
+{
+    struct reading *reading = reader;
+    struct goods_source *source = reading->source;
+    enum { LANGUAGE, TEXT, COLUMNS };
+    if (count != COLUMNS)
+        return rows_bad(&reading->rows, "%s", "needs 2 columns: language, text");
+    enum language language = language_of_tag(cells[LANGUAGE].text, cells[LANGUAGE].length);
+    if ((int)language < TREE_LANGUAGE_COUNT || (int)language >= GUESS_LANGUAGES || !cells[TEXT].length)
+        return rows_bad(&reading->rows, "%s", "needs a language that is guessed and has no terms, de, fr or es, and a text");
+    if (!rows_make_room((void **)&source->sample, source->samples, &reading->sample_room, sizeof *source->sample))
+        return rows_bad(&reading->rows, "%s", "no memory for one more text");
+    source->sample[source->samples++] = (struct guess_sample){ language, rows_keep(&reading->rows, cells[TEXT]) };
+    return true;
+}
+
 /* Titles by their first member: also for looking one up by its code alone. */
 static int by_code(const void *a, const void *b)
 {
@@ -168,6 +184,11 @@ enum hs_status goods_read(const char *directory, goods_report *report, void *con
     }
     if (!source->titles && !reading.rows.problems)
         return hs_fail(why, HS_NOT_FOUND, "%s: no goods/NN/titles.tsv below it: name the directory that holds goods/", directory);
+    char path[ROWS_PATH];
+    snprintf(path, sizeof path, "%.4000s/goods/guess.tsv", directory);
+    enum hs_status status = rows_read(&reading.rows, path, read_sample, &reading, why);
+    if (status != HS_OK && status != HS_NOT_FOUND)
+        return status;
     if (source->titles)
         check_codes(&reading, directory);
     if (reading.rows.problems)
@@ -179,6 +200,7 @@ void goods_free(struct goods_source *source)
 {
     free(source->title);
     free(source->term);
+    free(source->sample);
     arena_free(&source->arena);
     memset(source, 0, sizeof *source);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* goods_source.h - reads what we wrote about goods: DATADIR/goods/NN/{titles,terms,brands}.tsv (see data/SCHEMA.md).
+/* goods_source.h - reads what we wrote about goods: DATADIR/goods/NN/{titles,terms,brands}.tsv and goods/guess.tsv (see data/SCHEMA.md).
  *
  * Every bad line is reported with its file and line number; a source with one is not used. Texts live in the source's arena.
  */
@@ -13,7 +13,7 @@
 #include "core/base/status.h"
 #include "core/classify/examples.h"
 #include "core/goods/tree.h"
-#include "core/lang/stem.h"
+#include "core/lang/guess.h"
 #include "data/rows.h"
 
 struct goods_title {
@@ -38,6 +38,8 @@ struct goods_source {
     size_t titles;
     struct goods_term *term; /* by file, in its order */
     size_t terms;
+    struct guess_sample *sample; /* of goods/guess.tsv, where it is there: languages that no terms are written in */
+    size_t samples;
 };
 
 /* HS_NOT_FOUND where `directory` has no goods/NN; HS_INVALID after at least one report. */

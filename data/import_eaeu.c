@@ -12,30 +12,23 @@ static bool is_dash(struct cell cell)
     return (cell.length == 1 && cell.text[0] == '-') || (cell.length == sizeof dash - 1 && memcmp(cell.text, dash, cell.length) == 0);
 }
 
-static void read_row(const struct csv *csv, const struct cell *cells, const size_t *column, const struct tariff_sink *sink)
+static void read_row(void *reader, const struct tariff_cells *cells)
 {
-    struct tariff_row row = { .line = csv->line, .description = cells[column[NAME]] };
-    struct cell unit = cells[column[UNIT]];
-    if (!tariff_code(sink, row.line, cells[column[CODE]], &row.code) || !tariff_indent(sink, row.line, cells[column[INDENT]], &row.indent))
+    const struct tariff_sink *sink = reader;
+    struct tariff_row row = { .line = cells->line, .description = cells->cell[NAME] };
+    struct cell unit = cells->cell[UNIT];
+    if (!tariff_code(sink, row.line, cells->cell[CODE], &row.code) || !tariff_indent(sink, row.line, cells->cell[INDENT], &row.indent))
         return;
     if (unit.length && !is_dash(unit))
         row.unit[row.units++] = unit;
-    row.rate[EAEU_IMPORT] = cells[column[RATE]];
+    row.measure[EAEU_IMPORT] = (struct tariff_row_measure){ .kind = TARIFF_DUTY, .text = cells->cell[RATE] };
+    row.measures = 1;
     row.declarable = code_length(&row.code) == 10;
-    if (row.declarable && row.rate[EAEU_IMPORT].length == 0)
-        tariff_report(sink, row.line, "code %s: a line of ten digits without a rate: look it up", row.code.digits);
     sink->take(sink->context, &row);
 }
 
-enum hs_status import_eaeu(const char *path, const struct tariff_sink *sink, struct hs_why *why)
+enum hs_status import_eaeu(const struct import_file *file, const struct tariff_sink *sink, struct hs_why *why)
 {
-    struct arena arena = { 0 };
-    struct cell cells[TARIFF_CELLS];
-    struct csv csv = { 0 };
-    size_t column[COLUMNS], count;
-    enum hs_status status = tariff_table_open(path, '\t', 0, names, COLUMNS, &arena, &csv, column, why);
-    while (status == HS_OK && (status = tariff_table_next(&csv, cells, &count, why)) == HS_OK)
-        read_row(&csv, cells, column, sink);
-    arena_free(&arena);
-    return status == HS_NOT_FOUND && csv.line > 0 ? HS_OK : status;
+    static const struct tariff_table table = { .separator = '\t', .name = names, .columns = COLUMNS };
+    return tariff_table_read(file, &table, read_row, (void *)(uintptr_t)sink, why);
 }

@@ -8,10 +8,9 @@ static const char *const names[COLUMNS] = {
     "HTS Number", "Indent", "Description", "Unit of Quantity", "General Rate of Duty", "Special Rate of Duty", "Column 2 Rate of Duty", "Additional Duties"
 };
 
-/* The lines above, one an indent. */
-struct above {
-    struct code code[TARIFF_INDENT_MAX + 1];
-    struct cell rate[TARIFF_INDENT_MAX + 1][TARIFF_RATES];
+struct usitc_reader {
+    const struct tariff_sink *sink;
+    struct usitc_above above;
 };
 
 /* Cuts ["No.","kg"]; false for what is not such a list. An escape sequence stands for itself: units have none that means a thing. */
@@ -39,50 +38,53 @@ static bool cut_units(struct cell cell, struct tariff_row *row)
     return true;
 }
 
-static void inherit(struct tariff_row *row, const struct above *above)
+static void inherit(struct tariff_row *row, const struct usitc_above *above)
 {
-    if (code_length(&row->code) == 0 || row->rate[USITC_GENERAL].length)
+    if (code_length(&row->code) == 0 || row->measure[USITC_GENERAL].text.length)
         return;
     for (int indent = row->indent - 1; indent >= 0; indent--) {
         if (code_length(&above->code[indent]) == 0 || !code_within(&row->code, &above->code[indent]) || !above->rate[indent][USITC_GENERAL].length)
             continue;
-        for (int rate = 0; rate < TARIFF_RATES; rate++)
-            if (!row->rate[rate].length && above->rate[indent][rate].length) {
-                row->rate[rate] = above->rate[indent][rate];
-                row->inherited[rate] = true;
+        for (int rate = 0; rate < USITC_MEASURES; rate++)
+            if (!row->measure[rate].text.length && above->rate[indent][rate].length) {
+                row->measure[rate].text = above->rate[indent][rate];
+                row->measure[rate].inherited = true;
             }
         return;
     }
 }
 
-static void read_row(const struct csv *csv, const struct cell *cells, const size_t *column, struct above *above, const struct tariff_sink *sink)
+void usitc_take(struct usitc_above *above, struct tariff_row *row, struct cell code, struct cell indent, const struct cell rate[static USITC_MEASURES],
+                const struct tariff_sink *sink)
 {
-    struct tariff_row row = { .line = csv->line, .description = cells[column[DESCRIPTION]] };
-    if (!tariff_even_code(sink, row.line, cells[column[CODE]], &row.code) || !tariff_indent(sink, row.line, cells[column[INDENT]], &row.indent))
+    static const enum tariff_kind kind[USITC_MEASURES] = { TARIFF_DUTY, TARIFF_PREFERENCE, TARIFF_COLUMN_2, TARIFF_ADDITIONAL };
+    if (!tariff_even_code(sink, row->line, code, &row->code) || !tariff_indent(sink, row->line, indent, &row->indent))
         return;
-    if (!cut_units(cells[column[UNIT]], &row))
-        tariff_report(sink, row.line, "code %s: the units are not a list of at most %d: they are left out", row.code.digits, TARIFF_UNITS);
-    for (int rate = 0; rate < TARIFF_RATES; rate++)
-        row.rate[rate] = cells[column[GENERAL + rate]];
-    inherit(&row, above);
-    above->code[row.indent] = row.code;
-    memcpy(above->rate[row.indent], row.rate, sizeof row.rate);
-    for (int deeper = row.indent + 1; deeper <= TARIFF_INDENT_MAX; deeper++)
+    for (int i = 0; i < USITC_MEASURES; i++)
+        row->measure[i] = (struct tariff_row_measure){ .kind = kind[i], .text = rate[i] };
+    row->measures = USITC_MEASURES;
+    inherit(row, above);
+    above->code[row->indent] = row->code;
+    for (int i = 0; i < USITC_MEASURES; i++)
+        above->rate[row->indent][i] = row->measure[i].text;
+    for (int deeper = row->indent + 1; deeper <= TARIFF_INDENT_MAX; deeper++)
         memset(&above->code[deeper], 0, sizeof above->code[deeper]);
-    row.declarable = code_length(&row.code) == 10 || (code_length(&row.code) == 8 && row.units > 0);
-    sink->take(sink->context, &row);
+    row->declarable = code_length(&row->code) == 10 || (code_length(&row->code) == 8 && row->units > 0);
+    sink->take(sink->context, row);
 }
 
-enum hs_status import_usitc(const char *path, const struct tariff_sink *sink, struct hs_why *why)
+static void read_row(void *context, const struct tariff_cells *cells)
 {
-    struct arena arena = { 0 };
-    struct cell cells[TARIFF_CELLS];
-    struct above above = { 0 };
-    struct csv csv = { 0 };
-    size_t column[COLUMNS], count;
-    enum hs_status status = tariff_table_open(path, ',', '"', names, COLUMNS, &arena, &csv, column, why);
-    while (status == HS_OK && (status = tariff_table_next(&csv, cells, &count, why)) == HS_OK)
-        read_row(&csv, cells, column, &above, sink);
-    arena_free(&arena);
-    return status == HS_NOT_FOUND && csv.line > 0 ? HS_OK : status;
+    struct usitc_reader *reader = context;
+    struct tariff_row row = { .line = cells->line, .description = cells->cell[DESCRIPTION] };
+    if (!cut_units(cells->cell[UNIT], &row))
+        tariff_report(reader->sink, IMPORT_REPAIRED, row.line, NULL, "the units are not a list of at most %d: they are left out", TARIFF_UNITS);
+    usitc_take(&reader->above, &row, cells->cell[CODE], cells->cell[INDENT], &cells->cell[GENERAL], reader->sink);
+}
+
+enum hs_status import_usitc(const struct import_file *file, const struct tariff_sink *sink, struct hs_why *why)
+{
+    static const struct tariff_table table = { ',', '"', false, names, COLUMNS };
+    struct usitc_reader reader = { .sink = sink };
+    return tariff_table_read(file, &table, read_row, &reader, why);
 }

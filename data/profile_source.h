@@ -9,7 +9,7 @@
 #include "core/base/status.h"
 #include "data/rows.h"
 
-enum { PROFILE_FILE_MAX = 65536, PROFILE_COUNTRIES_MAX = 256 };
+enum { PROFILE_FILE_MAX = 65536, PROFILE_COUNTRIES_MAX = 32 };
 
 struct profile_value {
     char name[16]; /* "profile.az" */

@@ -22,7 +22,7 @@ static enum hs_status no_memory(struct hs_why *why)
     return hs_fail(why, HS_NO_MEMORY, "training: no memory: close other programs");
 }
 
-static enum hs_status learn_language(const struct corpus *corpus, struct guess_table *table, struct hs_why *why)
+static enum hs_status learn_language(const struct corpus *corpus, const struct train_options *options, struct guess_table *table, struct hs_why *why)
 {
     struct guess_counts *counts = calloc(1, sizeof *counts);
     struct words *words = malloc(sizeof *words);
@@ -37,6 +37,10 @@ static enum hs_status learn_language(const struct corpus *corpus, struct guess_t
             continue;
         fold_words(row->text, strlen(row->text), words);
         guess_count(counts, (enum language)row->language, row->text, words);
+    }
+    for (size_t i = 0; i < options->samples; i++) {
+        fold_words(options->sample[i].text, strlen(options->sample[i].text), words);
+        guess_count(counts, options->sample[i].language, options->sample[i].text, words);
     }
     guess_make(counts, table);
     free(counts);
@@ -96,7 +100,7 @@ enum hs_status train(struct corpus *corpus, const struct tree *tree, const struc
         if (language)
             *table = *language;
         else
-            status = learn_language(corpus, table, why);
+            status = learn_language(corpus, options, table, why);
     }
     if (table)
         add_value(trained, "language", table, sizeof *table);

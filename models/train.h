@@ -43,6 +43,8 @@ struct trained {
 
 struct train_options {
     struct parameters parameters;
+    const struct guess_sample *sample; /* of languages that no term is written in */
+    size_t samples;
     struct train_beside beside; /* must outlive the publishing */
     unsigned threads;
     index_progress *progress;

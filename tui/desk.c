@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "core/base/text.h"
+#include "tui/country.h"
 #include "tui/i18n.h"
 #include "tui/screen.h"
 #include "tui/views/views.h"
@@ -81,13 +82,17 @@ static void find_who(struct desk *desk)
 
 static void draw_top_line(const struct desk *desk, struct draw *draw)
 {
-    char left[192], right[128];
+    char left[192], right[192], banner[COUNTRY_BANNER_MAX];
     int columns = draw_columns(draw);
     snprintf(left, sizeof left, " hsdesk %s %s ", draw_symbol(draw, DRAW_DOT), desk->who);
-    snprintf(right, sizeof right, _("generation %u %s %s "), session_generation(desk->session), draw_symbol(draw, DRAW_DOT),
-             session_has_tariff(desk->session) ? _("national tariff") : _("no national tariff loaded"));
+    country_banner(desk->session, banner);
+    snprintf(right, sizeof right, _("generation %u %s %s "), session_generation(desk->session), draw_symbol(draw, DRAW_DOT), banner);
     int end = draw_text(draw, 0, 0, columns, DRAW_STRONG, left);
     int start = columns - (int)width_columns(right, strlen(right));
+    if (start < end) { /* that the rates are invented goes before the generation */
+        snprintf(right, sizeof right, "%s ", banner);
+        start = columns - (int)width_columns(right, strlen(right));
+    }
     if (start >= end)
         draw_text(draw, 0, start, columns, DRAW_PLAIN, right);
 }

@@ -147,6 +147,11 @@ void output_decimal(struct output *output, double number, int decimals)
     cell(output, text, (size_t)length < sizeof text ? (size_t)length : sizeof text - 1, false);
 }
 
+void output_exact(struct output *output, const char *digits)
+{
+    cell(output, digits, strlen(digits), false);
+}
+
 void output_probability(struct output *output, double probability)
 {
     output_decimal(output, probability, 4);

@@ -55,6 +55,8 @@ void output_text(struct output *output, const char *text, size_t length);
 void output_code(struct output *output, const struct code *code);
 void output_number(struct output *output, long long number);
 void output_decimal(struct output *output, double number, int decimals);
+/* A number of any size, as its digits stand in the text: money is never made a double. */
+void output_exact(struct output *output, const char *digits);
 /* Four decimals, as DESIGN.md has it. */
 void output_probability(struct output *output, double probability);
 void output_absent(struct output *output);

@@ -13,6 +13,7 @@
 #include "core/base/text.h"
 #include "tui/code_search.h"
 #include "tui/explain.h"
+#include "tui/country.h"
 #include "tui/i18n.h"
 #include "tui/session.h"
 #include "tui/verbs/verbs.h"
@@ -173,8 +174,8 @@ int verb_prompt(const struct options *options)
     rl_bind_key('\t', rl_insert); /* not the completion of file names */
     using_history();
     stifle_history(HISTORY);
-    printf(_("Generation %u%s. Type a description, ? for help, Ctrl-D to leave.\n"), session_generation(prompt->session),
-           session_has_tariff(prompt->session) ? "" : _(", no national tariff loaded"));
+    char banner[COUNTRY_BANNER_MAX];
+    printf(_("Generation %u, %s. Type a description, ? for help, Ctrl-D to leave.\n"), session_generation(prompt->session), country_banner(prompt->session, banner));
     char *line;
     while ((line = readline(_("Goods> ")))) {
         take_over_newer(prompt);

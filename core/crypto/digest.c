@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/crypto/digest.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <sodium.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum hs_status crypto_start(struct hs_why *why)
 {
@@ -11,15 +15,49 @@ enum hs_status crypto_start(struct hs_why *why)
     return HS_OK;
 }
 
+enum { PIECE = 256 * 1024 };
+
+static void begin(crypto_generichash_state *state, const char *domain)
+{
+    crypto_generichash_init(state, NULL, 0, DIGEST_SIZE);
+    crypto_generichash_update(state, (const unsigned char *)domain, strlen(domain) + 1);
+}
+
 struct digest digest_of(const char *domain, const void *bytes, size_t size)
 {
     struct digest digest;
     crypto_generichash_state state;
-    crypto_generichash_init(&state, NULL, 0, DIGEST_SIZE);
-    crypto_generichash_update(&state, (const unsigned char *)domain, strlen(domain) + 1);
+    begin(&state, domain);
     crypto_generichash_update(&state, bytes, size);
     crypto_generichash_final(&state, digest.bytes, DIGEST_SIZE);
     return digest;
+}
+
+enum hs_status digest_of_file(const char *domain, const char *path, struct digest *digest, size_t *size, struct hs_why *why)
+{
+    crypto_generichash_state state;
+    unsigned char *piece = malloc(PIECE);
+    ssize_t got = 1;
+    int file = open(path, O_RDONLY | O_CLOEXEC);
+    if (file < 0 || !piece) {
+        enum hs_status status = file < 0 ? hs_fail_errno(why, "%s: cannot be opened", path) : hs_fail(why, HS_NO_MEMORY, "%s: no memory: close other programs", path);
+        if (file >= 0)
+            close(file);
+        free(piece);
+        return status;
+    }
+    begin(&state, domain);
+    *size = 0;
+    while ((got = read(file, piece, PIECE)) > 0 || (got < 0 && errno == EINTR))
+        if (got > 0) {
+            crypto_generichash_update(&state, piece, (size_t)got);
+            *size += (size_t)got;
+        }
+    enum hs_status status = got < 0 ? hs_fail_errno(why, "%s: cannot be read", path) : HS_OK;
+    crypto_generichash_final(&state, digest->bytes, DIGEST_SIZE);
+    close(file);
+    free(piece);
+    return status;
 }
 
 int digest_equal(const struct digest *a, const struct digest *b)

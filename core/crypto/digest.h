@@ -20,6 +20,9 @@ enum hs_status crypto_start(struct hs_why *why);
 /* `domain` separates uses, so that a digest made for one can never stand for another. */
 struct digest digest_of(const char *domain, const void *bytes, size_t size);
 
+/* Of a file's bytes, read piece by piece; `size` is how many there were. */
+enum hs_status digest_of_file(const char *domain, const char *path, struct digest *digest, size_t *size, struct hs_why *why);
+
 int digest_equal(const struct digest *a, const struct digest *b);
 /* DIGEST_HEX lower-case digits and a NUL. */
 void digest_print(const struct digest *digest, char hex[static DIGEST_HEX + 1]);

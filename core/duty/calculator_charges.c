@@ -16,6 +16,13 @@ static struct duty_step *charge_step(struct calculator *calculator, const struct
     return step;
 }
 
+/* The charge is owed, and nobody can say by which rate. */
+static void without_rate(struct calculator *calculator, const struct profile_charge *charge, const struct sum *base, struct sum *sum)
+{
+    sum_unknown(sum);
+    step_set_base(charge_step(calculator, charge), base, currency_of(calculator));
+}
+
 /* The customs value and the earlier charges that the base names. */
 static void base_of(struct calculator *calculator, const struct profile_charge *charge, struct sum *base)
 {
@@ -83,13 +90,15 @@ static void by_profile(struct calculator *calculator, const struct profile_charg
     const struct profile *profile = calculator->profile;
     const char *name = charge->measure == TARIFF_VAT ? calculator->entry->vat : "";
     const char *title = profile_text(profile, charge->title);
-    const struct profile_rate *rate = base->known && calculator->entry->date ? profile_rate(profile, charge, name, calculator->entry->date, &base->amount) : NULL;
-    sum->known = rate != NULL;
+    const struct profile_rate *rate = calculator->entry->date ? profile_rate(profile, charge, name, calculator->entry->date, &base->amount) : NULL;
+    if (rate && !base->known && rate->flags & RATE_UP_TO)
+        rate = NULL; /* which band, only the base can tell */
+    sum->known = rate && base->known;
     sum->training = base->training;
     sum->sample = base->sample || (rate && rate->flags & RATE_SAMPLE);
-    if (rate)
+    if (sum->known)
         compute_rate(calculator, rate, base, sum);
-    else if (base->known && calculator->entry->date)
+    else if (!rate && base->known && calculator->entry->date)
         step_refer(calculator, "the profile has no rate on this date:", title);
     sum_round(calculator, sum);
     struct duty_step *step = charge_step(calculator, charge);
@@ -133,19 +142,18 @@ static bool holds_the_duty(struct calculator *calculator, const struct expressio
 static void add_additional(struct calculator *calculator, const struct sum *base, struct sum *sum)
 {
     const struct tariff_source *source = tariff_source(calculator->country.tariff);
-    for (size_t i = 0; i < calculator->line.measures; i++) {
-        struct tariff_measure measure;
+    for (size_t i = 0; i < calculator->measures; i++) {
+        const struct tariff_measure *measure = &calculator->measure[i];
         struct sum *extra = &calculator->spare;
-        tariff_measure(calculator->country.tariff, calculator->line_number, i, &measure);
-        if (measure.kind != TARIFF_ADDITIONAL || !profile_holds(measure.from, measure.until, calculator->entry->date))
+        if (measure->kind != TARIFF_ADDITIONAL)
             continue;
-        if (*measure.origins && !*calculator->entry->origin) {
-            step_missing_field(calculator, ENTRY_ORIGIN, "country of origin", tariff_kind_name(measure.kind));
+        if (*measure->origins && !*calculator->entry->origin) {
+            step_missing_field(calculator, ENTRY_ORIGIN, "country of origin", tariff_kind_name(measure->kind));
             sum_unknown(sum);
         }
-        if (!measures_hold(calculator, &measure))
+        if (!measures_hold(calculator, measure))
             continue;
-        bool on_top = holds_the_duty(calculator, measure.expression);
+        bool on_top = holds_the_duty(calculator, measure->expression);
         size_t inputs = calculator->inputs;
         if (on_top && sum->known && inputs < CALCULATION_INPUTS_MAX) {
             calculator->input[inputs].key = (struct expression_key) { .kind = INPUT_DUTY };
@@ -154,7 +162,7 @@ static void add_additional(struct calculator *calculator, const struct sum *base
             calculator->inputs++;
         }
         extra->known = (!on_top || sum->known) &&
-                       measures_evaluate(calculator, measure.expression, base, NULL, "additional duty", false, &calculator->evaluated) == RATED_KNOWN;
+                       measures_evaluate(calculator, measure->expression, base, NULL, "additional duty", false, &calculator->evaluated) == RATED_KNOWN;
         extra->training = source->training;
         extra->sample = false;
         if (extra->known)
@@ -162,12 +170,12 @@ static void add_additional(struct calculator *calculator, const struct sum *base
         if (extra->known && on_top)
             decimal_subtract(&extra->amount, &extra->amount, &sum->amount);
         sum_round(calculator, extra);
-        struct duty_step *step = step_add(calculator, STEP_ADDITIONAL, "additional duty", measure.group);
+        struct duty_step *step = step_add(calculator, STEP_ADDITIONAL, "additional duty", measure->group);
         step_set_base(step, base, currency_of(calculator));
         step_set_amount(step, extra, currency_of(calculator));
-        step->expression = measure.expression;
+        step->expression = measure->expression;
         step->source = SOURCE_TARIFF;
-        step->day = measure.from ? measure.from : source->effective;
+        step->day = measure->from ? measure->from : source->effective;
         sum_add(sum, extra);
     }
 }
@@ -177,12 +185,13 @@ static void by_duty(struct calculator *calculator, const struct profile_charge *
     const char *second = profile_text(calculator->profile, calculator->profile->country->column_2);
     bool in_second = *calculator->entry->origin && iso_in_list(second, calculator->entry->origin), settled;
     struct tariff_measure measure;
-    sum_unknown(sum);
     if (*second && !*calculator->entry->origin) {
         step_missing_field(calculator, ENTRY_ORIGIN, "country of origin", profile_text(calculator->profile, charge->title));
+        without_rate(calculator, charge, base, sum);
     } else if (!measures_select(calculator, in_second ? TARIFF_COLUMN_2 : TARIFF_DUTY, &measure, &settled)) {
         if (settled)
             step_refer(calculator, "the tariff has no rate on this date:", profile_text(calculator->profile, charge->title));
+        without_rate(calculator, charge, base, sum);
     } else {
         size_t first = calculator->result->steps;
         by_tariff(calculator, &measure, charge, base, sum);
@@ -222,7 +231,7 @@ static void compute(struct calculator *calculator, uint32_t number)
     else if (charge->measure != PROFILE_NO_MEASURE && !named && measures_select(calculator, (enum tariff_kind)charge->measure, &measure, &settled))
         by_tariff(calculator, &measure, charge, base, sum);
     else if (charge->measure != PROFILE_NO_MEASURE && !named && !settled)
-        sum_unknown(sum);
+        without_rate(calculator, charge, base, sum);
     else if (charge->rates)
         by_profile(calculator, charge, base, sum);
 }
@@ -235,10 +244,10 @@ void calculate_charges(struct calculator *calculator)
         bool exempt = calculator->applied && calculator->applied->exempts >> i & 1;
         if (calculator->waived >> i & 1 || exempt) {
             struct duty_step *step = charge_step(calculator, charge);
+            calculator->charge[i].sample = exempt ? calculator->applied->flags & AGREEMENT_SAMPLE : calculator->waived_by_sample >> i & 1;
             step_set_amount(step, &calculator->charge[i], currency_of(calculator));
             step->detail = exempt ? "not owed under the preference" : "not owed: small consignment";
             step->source = SOURCE_PROFILE;
-            step->sample = exempt ? calculator->applied->flags & AGREEMENT_SAMPLE : false;
         } else if (is_raised(calculator, charge)) {
             compute(calculator, i);
         }

@@ -32,16 +32,15 @@ static void offers_of(const struct calculator *calculator, const struct profile_
     const struct profile *profile = calculator->profile;
     const char *id = profile_text(profile, agreement->id), *programme = profile_text(profile, agreement->programme);
     bool found = false;
-    for (size_t i = 0; i < calculator->line.measures; i++) {
-        struct tariff_measure measure;
-        tariff_measure(calculator->country.tariff, calculator->line_number, i, &measure);
-        if (measure.kind != TARIFF_PREFERENCE || !measures_hold(calculator, &measure))
+    for (size_t i = 0; i < calculator->measures; i++) {
+        const struct tariff_measure *measure = &calculator->measure[i];
+        if (measure->kind != TARIFF_PREFERENCE || !measures_hold(calculator, measure))
             continue;
-        if (strcasecmp(measure.group, id) == 0) {
-            add_offer(offers, agreement, measure.expression, NULL, measure.from);
+        if (strcasecmp(measure->group, id) == 0) {
+            add_offer(offers, agreement, measure->expression, NULL, measure->from);
             found = true;
-        } else if (!*measure.group && *programme) {
-            add_offer(offers, agreement, measure.expression, programme, measure.from);
+        } else if (!*measure->group && *programme) {
+            add_offer(offers, agreement, measure->expression, programme, measure->from);
             found = true;
         }
     }
@@ -59,11 +58,10 @@ static void find_offers(const struct calculator *calculator, struct offers *offe
         if (profile_holds(agreement->from, agreement->until, entry->date) && iso_in_list(profile_text(profile, agreement->members), entry->origin))
             offers_of(calculator, agreement, offers);
     }
-    for (size_t i = 0; i < calculator->line.measures; i++) {
-        struct tariff_measure measure;
-        tariff_measure(calculator->country.tariff, calculator->line_number, i, &measure);
-        if (measure.kind == TARIFF_PREFERENCE && *measure.origins && measures_hold(calculator, &measure) && !profile_agreement(profile, measure.group))
-            add_offer(offers, NULL, measure.expression, NULL, measure.from);
+    for (size_t i = 0; i < calculator->measures; i++) {
+        const struct tariff_measure *measure = &calculator->measure[i];
+        if (measure->kind == TARIFF_PREFERENCE && *measure->origins && measures_hold(calculator, measure) && !profile_agreement(profile, measure->group))
+            add_offer(offers, NULL, measure->expression, NULL, measure->from);
     }
 }
 
@@ -215,7 +213,7 @@ void calculate_preference(struct calculator *calculator, struct sum *duty, size_
         return;
     find_offers(calculator, &offers);
     if (*entry->preference && !*entry->proof)
-        step_missing_field(calculator, ENTRY_PROOF, "proof of origin", "the preference that is claimed");
+        step_add(calculator, STEP_PREFERENCE, "claimed without proof of origin: not granted", "");
     if (*entry->proof) {
         const struct offer *offer = cheapest(calculator, &offers, true, best);
         if (offer && (!duty->known || decimal_compare(best, &duty->amount) < 0)) {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* expression_words.h - the words of rate texts: units, parts, currencies and phrases; for the parser.
+/* expression_words.h - the words of rate texts: units, parts, currencies and phrases; for the parser, and for importers that meet the same units in a column.
  *
  * Schedules break words across lines ("thou- sand"), drop spaces ("on thebattery", "pf.liter") and vary case. Phrases are therefore
  * compared without spaces, without a hyphen before a space, and without ASCII case, and must end where a word ends.

@@ -116,8 +116,10 @@ void tariff_line(const struct tariff *tariff, uint32_t number, struct tariff_lin
     out->indent = line->indent;
     out->declarable = line->declarable != 0 && out->code.digits[0] != '\0';
     out->title = text_at(tariff, line->title);
-    for (int i = 0; i < TARIFF_LINE_UNITS && line->unit[i] < UNIT_COUNT; i++)
+    for (int i = 0; i < TARIFF_LINE_UNITS && line->unit[i] < UNIT_COUNT && line->part[i] < PART_COUNT; i++) {
         out->unit[i] = (enum measure_unit)line->unit[i];
+        out->part[i] = (enum measure_part)line->part[i];
+    }
     if (measures_fit(tariff, line))
         out->measures = line->measures;
 }

@@ -53,6 +53,7 @@ struct tariff_line {
     bool declarable;
     const char *title;                           /* the line's own words, not its parents' */
     enum measure_unit unit[TARIFF_LINE_UNITS];   /* supplementary units; UNIT_NONE behind the last */
+    enum measure_part part[TARIFF_LINE_UNITS];   /* what of the goods each counts: litres of pure alcohol are not litres */
     size_t measures;
 };
 

@@ -21,7 +21,7 @@ struct tariff_source_record {
 struct tariff_line_record {
     char code[CODE_MAX]; /* NUL behind the last digit */
     uint32_t parent, source, title, measure, measures;
-    uint8_t indent, declarable, unit[TARIFF_LINE_UNITS], reserved[3];
+    uint8_t indent, declarable, unit[TARIFF_LINE_UNITS], part[TARIFF_LINE_UNITS];
 };
 
 struct tariff_measure_record {

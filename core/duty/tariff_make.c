@@ -196,8 +196,10 @@ enum hs_status tariff_maker_line(struct tariff_maker *maker, const struct tariff
     record->source = line->source;
     record->indent = (uint8_t)line->indent;
     record->declarable = line->declarable;
-    for (int i = 0; i < TARIFF_LINE_UNITS; i++)
+    for (int i = 0; i < TARIFF_LINE_UNITS; i++) {
         record->unit[i] = (uint8_t)line->unit[i];
+        record->part[i] = (uint8_t)line->part[i];
+    }
     record->measure = (uint32_t)maker->measures.count;
     return HS_OK;
 }
@@ -223,6 +225,13 @@ enum hs_status tariff_maker_measure(struct tariff_maker *maker, const struct tar
     *kept = record;
     ((struct tariff_line_record *)maker->lines.item)[maker->lines.count - 1].measures++;
     return HS_OK;
+}
+
+const struct expression *tariff_maker_stored(const struct tariff_maker *maker)
+{
+    const struct tariff_measure_record *measure = maker->measures.item;
+    uint32_t block = maker->measures.count ? measure[maker->measures.count - 1].block : TARIFF_BLOCK_NONE;
+    return block == TARIFF_BLOCK_NONE ? NULL : (const struct expression *)((const char *)maker->blocks.item + (size_t)block * EXPRESSION_ALIGNMENT);
 }
 
 /* ---- the order of codes ---- */

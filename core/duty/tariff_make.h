@@ -26,6 +26,9 @@ enum hs_status tariff_maker_line(struct tariff_maker *maker, const struct tariff
  * status is then expression_parse's. NULL texts are empty ones. */
 enum hs_status tariff_maker_measure(struct tariff_maker *maker, const struct tariff_measure *measure, enum expression_dialect dialect, struct hs_why *why);
 
+/* What the measure last given owes, as it was stored, until the next call; NULL where it owes no rate. */
+const struct expression *tariff_maker_stored(const struct tariff_maker *maker);
+
 /* Frees the maker in either case. */
 enum hs_status tariff_maker_finish(struct tariff_maker *maker, void **bytes, size_t *size, struct hs_why *why);
 void tariff_maker_free(struct tariff_maker *maker);

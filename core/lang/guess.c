@@ -9,9 +9,10 @@
 #include "core/base/hash.h"
 
 static const char MAGIC[8] = "HSLANG01";
-enum { COST_UNIT = 8, TRIGRAMS_MAX = 2 * WORD_BYTES_MAX };
+enum { WRITTEN_LANGUAGES = LANGUAGE_TR + 1 /* the languages of the terms come first */, COST_UNIT = 8, TRIGRAMS_MAX = 2 * WORD_BYTES_MAX };
 static const float NEARLY = 4.0f; /* nats: below this difference the second language is stemmed under as well */
 static const double SMOOTHING = 0.05;
+static const float BESIDES = 2.0f; /* nats that a language besides the four of the terms must be ahead by: few descriptions are in it */
 
 enum hs_status guess_open(const void *bytes, size_t size, const struct guess_table **table, struct hs_why *why)
 {
@@ -84,14 +85,17 @@ struct guess guess_language(const struct guess_table *table, const char *text, c
                 cost[language] += (float)table->cost[bucket[t]][language] / COST_UNIT;
     }
     int best = LANGUAGE_EN, second = -1;
-    for (int language = 0; language < GUESS_LANGUAGES; language++)
+    for (int language = 0; language < GUESS_LANGUAGES; language++) {
+        cost[language] += language >= WRITTEN_LANGUAGES ? BESIDES : 0;
         if (table->learned[language] && language != LANGUAGE_RU && cost[language] < cost[best])
             best = language;
-    for (int language = 0; language < GUESS_LANGUAGES; language++)
+    }
+    /* Nothing is written in the others, so that only the four of the terms are worth stemming under besides. */
+    for (int language = 0; language < WRITTEN_LANGUAGES; language++)
         if (language != best && language != LANGUAGE_RU && table->learned[language] && (second < 0 || cost[language] < cost[second]))
             second = language;
     guess.first = (enum language)best;
-    if (second >= 0 && cost[second] - cost[best] < NEARLY)
+    if (second >= 0 && (best >= WRITTEN_LANGUAGES || cost[second] - cost[best] < NEARLY))
         guess.second = (enum language)second;
     return guess;
 }
@@ -114,14 +118,19 @@ void guess_count(struct guess_counts *counts, enum language language, const char
     }
 }
 
+/* What was never seen costs the same in every language, else an unknown word would speak for the one with the fewest texts. */
 void guess_make(const struct guess_counts *counts, struct guess_table *table)
 {
+    double most = 1;
+    for (int language = 0; language < GUESS_LANGUAGES; language++)
+        most = counts->total[language] > most ? counts->total[language] : most;
     memset(table, 0, sizeof *table);
     memcpy(table->magic, MAGIC, sizeof MAGIC);
     for (int language = 0; language < GUESS_LANGUAGES; language++) {
         table->learned[language] = counts->total[language] > 0;
         for (int bucket = 0; bucket < GUESS_BUCKETS; bucket++) {
-            double probability = (counts->count[bucket][language] + SMOOTHING) / (counts->total[language] + SMOOTHING * GUESS_BUCKETS);
+            double share = table->learned[language] ? counts->count[bucket][language] / counts->total[language] : 0;
+            double probability = (share + SMOOTHING / most) / (1 + SMOOTHING / most * GUESS_BUCKETS);
             double cost = -log(probability) * COST_UNIT;
             table->cost[bucket][language] = (uint8_t)(cost > 255 ? 255 : cost);
         }

@@ -2,7 +2,7 @@
 /* guess.h - which language a description is in: a label, and a mild prior for the stemming. Nothing is refused because of it.
  *
  * Scripts decide what they can (Georgian, Arabic script; Cyrillic with a letter that only Azerbaijani has). Otherwise a naive Bayes over character trigrams of words,
- * whose table is learned from our own terms when a store is built, each word once as written and once folded, because traders leave the marks out. A
+ * whose table is learned from our own terms, and from a few hundred texts of languages that are guessed besides, when a store is built, each word once as written and once folded, because traders leave the marks out. A
  * text that is spelled the same in two languages counts for either.
  */
 #ifndef HS_LANG_GUESS_H
@@ -33,6 +33,12 @@ enum hs_status guess_open(const void *bytes, size_t size, const struct guess_tab
 
 /* `table` may be NULL: then only scripts decide, and other Latin text is taken for English. */
 struct guess guess_language(const struct guess_table *table, const char *text, const struct words *words);
+
+/* A text in a language: what is learned from. */
+struct guess_sample {
+    enum language language;
+    const char *text;
+};
 
 /* Learning: add every text of a language, then make the table. */
 struct guess_counts {

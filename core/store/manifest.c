@@ -72,18 +72,11 @@ void manifest_write(FILE *stream, const struct manifest *manifest)
         write_line(stream, &manifest->value[i]);
 }
 
-void manifest_set_file(struct manifest *manifest, const void *bytes, size_t size)
+enum hs_status manifest_describe_file(const char *path, struct manifest_value *value, struct hs_why *why)
 {
-    memset(&manifest->file, 0, sizeof manifest->file);
-    memcpy(manifest->file.name, FILE_NAME, sizeof FILE_NAME);
-    manifest->file.size = size;
-    manifest->file.digest = digest_of("hsdesk store file", bytes, size);
-}
-
-bool manifest_file_matches(const struct manifest *manifest, const void *bytes, size_t size)
-{
-    struct digest digest = digest_of("hsdesk store file", bytes, size);
-    return size == manifest->file.size && digest_equal(&digest, &manifest->file.digest);
+    memset(value, 0, sizeof *value);
+    memcpy(value->name, FILE_NAME, sizeof FILE_NAME);
+    return digest_of_file("hsdesk store file", path, &value->digest, &value->size, why);
 }
 
 struct digest manifest_digest(const void *bytes, size_t size)

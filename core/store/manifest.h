@@ -36,8 +36,8 @@ struct manifest {
 enum hs_status manifest_parse(const char *text, size_t length, const char *path, struct manifest *manifest, struct hs_why *why);
 const struct manifest_value *manifest_find(const struct manifest *manifest, const char *name);
 void manifest_write(FILE *stream, const struct manifest *manifest);
-void manifest_set_file(struct manifest *manifest, const void *bytes, size_t size);
-bool manifest_file_matches(const struct manifest *manifest, const void *bytes, size_t size);
+/* What the manifest says of data.mdb, from the file as it is on the disk. */
+enum hs_status manifest_describe_file(const char *path, struct manifest_value *value, struct hs_why *why);
 /* The digest by which the values' integrity is checked. */
 struct digest manifest_digest(const void *bytes, size_t size);
 

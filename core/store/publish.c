@@ -112,7 +112,7 @@ enum hs_status store_publish_start(const char *path, struct store_publish **resu
     return status;
 }
 
-enum hs_status store_publish_value(struct store_publish *publish, const char *name, const void *bytes, size_t size, struct hs_why *why)
+static enum hs_status add_value(struct store_publish *publish, const char *name, const void *bytes, size_t size, const struct digest *digest, struct hs_why *why)
 {
     struct manifest *manifest = &publish->manifest;
     size_t length = strlen(name);
@@ -127,9 +127,15 @@ enum hs_status store_publish_value(struct store_publish *publish, const char *na
     memset(&manifest->value[at], 0, sizeof manifest->value[at]);
     memcpy(manifest->value[at].name, name, length);
     manifest->value[at].size = size;
-    manifest->value[at].digest = manifest_digest(bytes, size);
+    manifest->value[at].digest = *digest;
     publish->bytes[at] = bytes;
     return HS_OK;
+}
+
+enum hs_status store_publish_value(struct store_publish *publish, const char *name, const void *bytes, size_t size, struct hs_why *why)
+{
+    struct digest digest = manifest_digest(bytes, size);
+    return add_value(publish, name, bytes, size, &digest, why);
 }
 
 void store_publish_leave(struct store_publish *publish, const char *prefix)
@@ -155,9 +161,7 @@ enum hs_status store_publish_carry(struct store_publish *publish, const char *pr
             continue;
         status = store_value(publish->carried, value->name, &bytes, &size, why);
         if (status == HS_OK)
-            status = store_publish_value(publish, value->name, bytes, size, why);
-        if (status == HS_OK && !digest_equal(&manifest_find(&publish->manifest, value->name)->digest, &value->digest))
-            status = hs_fail(why, HS_CORRUPT, "store %s: its %s is damaged and cannot be kept: run `hsdesk-admin build`, then import and train anew", publish->path, value->name);
+            status = add_value(publish, value->name, bytes, size, &value->digest, why);
     }
     return status;
 }
@@ -200,18 +204,6 @@ static int write_values(const struct store_publish *publish, const char *path)
     if (env)
         mdb_env_close(env);
     return error;
-}
-
-static enum hs_status describe_file(struct store_publish *publish, const char *path, struct hs_why *why)
-{
-    struct arena arena = { NULL };
-    char *bytes;
-    size_t size;
-    enum hs_status status = file_read(path, SIZE_MAX / 2, &arena, &bytes, &size, why);
-    if (status == HS_OK)
-        manifest_set_file(&publish->manifest, bytes, size);
-    arena_free(&arena);
-    return status;
 }
 
 static enum hs_status write_manifest(const struct store_publish *publish, const char *path, struct hs_why *why)
@@ -268,14 +260,14 @@ static enum hs_status publish_staging(struct store_publish *publish, unsigned *g
         return hs_fail_errno(why, "%s: cannot be made read-only", file);
     enum hs_status status = sync_path(file, why);
     if (status == HS_OK)
-        status = describe_file(publish, file, why);
+        status = manifest_describe_file(file, &publish->manifest.file, why);
     snprintf(file, sizeof file, "%s/manifest", publish->staging);
     if (status == HS_OK)
         status = write_manifest(publish, file, why);
     if (status == HS_OK)
         status = sync_path(publish->staging, why);
     if (status == HS_OK)
-        status = store_check(publish->staging, why);
+        status = store_check(publish->staging, &publish->manifest.file, why);
     if (status != HS_OK)
         return status;
     *generation = each_generation(publish->path, NULL, 0) + 1;

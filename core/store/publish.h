@@ -29,7 +29,7 @@ enum hs_status store_publish_value(struct store_publish *publish, const char *na
 
 /* Adds the values of the current generation whose names begin with `prefix` ("": all) and that were not given: a publish replaces what it names and keeps the
  * rest. Read under the publisher's lock, so that nothing published meanwhile is lost. HS_OK where the store has no generation yet; HS_CORRUPT where it cannot be
- * opened or a value is not what its manifest vouches for: the publish can then only be abandoned. */
+ * opened: the publish can then only be abandoned. Digests are carried over with the values, so one that rotted is HS_CORRUPT in store_publish_finish. */
 enum hs_status store_publish_carry(struct store_publish *publish, const char *prefix, struct hs_why *why);
 
 /* Values whose names begin with `prefix`, which must outlive the publish, are not carried over. Called at most once, before store_publish_carry. */

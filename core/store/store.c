@@ -154,23 +154,18 @@ enum hs_status store_value(const struct store *store, const char *name, const vo
 /* The whole file: its values, and what LMDB keeps around them. */
 static enum hs_status verify_file(const struct store *store, struct hs_why *why)
 {
-    struct arena arena = { NULL };
-    char *bytes;
-    size_t size;
+    const struct manifest_value *said = &store->manifest.file;
+    struct manifest_value found;
     const char *path;
     mdb_env_get_path(store->env, &path);
-    enum hs_status status = file_read(path, store->manifest.file.size, &arena, &bytes, &size, why);
-    if (status == HS_OK && !manifest_file_matches(&store->manifest, bytes, size))
+    enum hs_status status = manifest_describe_file(path, &found, why);
+    if (status == HS_OK && (found.size != said->size || !digest_equal(&found.digest, &said->digest)))
         status = hs_fail(why, HS_CORRUPT, "%s: not the bytes that its manifest vouches for: %s", path, REBUILD);
-    arena_free(&arena);
     return status;
 }
 
-enum hs_status store_verify(const struct store *store, struct hs_why *why)
+static enum hs_status verify_values(const struct store *store, struct hs_why *why)
 {
-    enum hs_status whole = verify_file(store, why); /* before LMDB walks pages that may be damaged */
-    if (whole != HS_OK)
-        return whole;
     for (size_t i = 0; i < store->manifest.count; i++) {
         const struct manifest_value *value = &store->manifest.value[i];
         const void *bytes;
@@ -186,14 +181,22 @@ enum hs_status store_verify(const struct store *store, struct hs_why *why)
     return HS_OK;
 }
 
-enum hs_status store_check(const char *directory, struct hs_why *why)
+enum hs_status store_verify(const struct store *store, struct hs_why *why)
+{
+    enum hs_status whole = verify_file(store, why); /* before LMDB walks pages that may be damaged */
+    return whole == HS_OK ? verify_values(store, why) : whole;
+}
+
+enum hs_status store_check(const char *directory, const struct manifest_value *described, struct hs_why *why)
 {
     struct store *store = calloc(1, sizeof *store);
     if (!store)
         return hs_fail(why, HS_NO_MEMORY, "%s: no memory: close other programs", directory);
     enum hs_status status = open_values(store, directory, why);
+    if (status == HS_OK && (store->manifest.file.size != described->size || !digest_equal(&store->manifest.file.digest, &described->digest)))
+        status = hs_fail(why, HS_CORRUPT, "%s: its manifest does not say what was written: check the disk", directory);
     if (status == HS_OK)
-        status = store_verify(store, why);
+        status = verify_values(store, why);
     store_close(store);
     return status;
 }

@@ -34,8 +34,9 @@ enum hs_status store_value(const struct store *store, const char *name, const vo
 /* Reads every value and compares its digest; HS_CORRUPT names the first that differs. */
 enum hs_status store_verify(const struct store *store, struct hs_why *why);
 
-/* Opens the generation in `directory` and verifies it: before it is published, and by whoever checks a store. */
-enum hs_status store_check(const char *directory, struct hs_why *why);
+/* Opens the generation in `directory`, which was written just now, and verifies it before it is published: its manifest must say of the file what `described` does, and
+ * every value must have its digest. */
+enum hs_status store_check(const char *directory, const struct manifest_value *described, struct hs_why *why);
 
 /* The generation that STORE/current names now; 0 where there is none. Cheap: one readlink, for sessions that ask between keystrokes. */
 unsigned store_current(const char *path);

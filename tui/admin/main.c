@@ -1,11 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* main.c - hsdesk-admin: builds, trains and measures. The only program that links data/ and models/.
+/* main.c - hsdesk-admin: builds, trains and measures, packs and signs. The only program that links data/, models/ and keys/.
  *
  *   build.c      goods sources -> a generation with the written model
  *   tune.c       parameters that do better on held-out rows
  *   train.c      training rows -> a generation; what build and train share
  *   check.c      what is wrong with the goods sources
+ *   import.c     tariffs and exchange rates -> a generation that holds them
  *   evaluate.c   rows with known codes -> figures
+ *   keygen.c     a key in a file, under a passphrase
+ *   pack.c       files -> a package to be signed; a root, and a root without a key
+ *   sign.c       one signature more
+ *   enrol.c      a store's first trust
+ *   verify.c     what a package is worth, and what it states
+ *   trust.c, passphrase.c   what these share
  */
 #include "core/crypto/digest.h"
 #include "tui/admin/verbs.h"
@@ -16,18 +23,27 @@ static const struct verb_spec verbs[] = {
       admin_build },
     { "check-data", "[DATADIR]", N_("Check the goods data whole: codes, texts, scripts, homographs, templates, terms that stand alone."), 0, 1, admin_check_options,
       admin_check_data },
+    { "import", "FORMAT FILE...", N_("Read a tariff, a decree on one, or exchange rates into a new generation, and say what became of each row."), 2, 3, admin_import_options,
+      admin_import },
     { "train", "FILE...", N_("Train on rows `code TAB description` and publish the model as a new generation."), 1, OPTIONS_MANY, admin_train_options,
       admin_train },
     { "tune", "[FILE...]", N_("Look for better parameters with a genetic algorithm, on held-out clusters of the rows of each FILE."), 0, OPTIONS_MANY,
       admin_tune_options, admin_tune },
     { "evaluate", "FILE...", N_("Measure the classifier on rows `code TAB description` that it was not trained on."), 1, OPTIONS_MANY, admin_evaluate_options,
       admin_evaluate },
+    { "keygen", "NAME", N_("Make a key of a role, its secret under a passphrase."), 1, 1, admin_keygen_options, admin_keygen },
+    { "pack", "[SRC...]", N_("Make a package of files, or of public keys a root, to be signed."), 0, OPTIONS_MANY, admin_pack_options, admin_pack },
+    { "sign", "PKG", N_("Show what a package states and add a signature."), 1, 1, admin_sign_options, admin_sign },
+    { "enrol", "ROOT", N_("Trust a root from now on: after this only signed packages publish to the store."), 1, 1, admin_enrol_options, admin_enrol },
+    { "revoke", "KEYID", N_("Make the next root, without this key, to be signed."), 1, 1, admin_revoke_options, admin_revoke },
+    { "inspect", "PKG", N_("Print what a package states; nothing is verified."), 1, 1, NULL, admin_inspect },
+    { "verify", "PKG", N_("Check a package as a post would, and touch nothing."), 1, 1, admin_verify_options, admin_verify },
     { 0 },
 };
 
 static const struct program_spec program = {
     .name = "hsdesk-admin",
-    .summary = N_("Builds, trains and measures what hsdesk shows."),
+    .summary = N_("Builds, trains, measures and signs what hsdesk shows."),
     .verbs = verbs,
 };
 

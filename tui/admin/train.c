@@ -21,6 +21,7 @@ const struct option_spec admin_train_options[] = {
     { 0 },
 };
 const struct option_spec admin_build_options[] = {
+    { '\0', "training", NULL, N_("make the training store, with the TRAINING tariff, instead of the usual one") },
     { '\0', "parameters", "FILE", N_("parameters other than the standard ones, `name TAB value` a line") },
     { 0 },
 };
@@ -115,10 +116,10 @@ static enum hs_status publish_trained(const struct options *options, const struc
 }
 
 int admin_train_and_publish(const struct options *options, const char *path, struct corpus *corpus, const struct corpus_counts *counts,
-                            const struct tree *tree, const struct guess_table *language, const struct train_beside *beside, unsigned threads)
+                            const struct tree *tree, const struct admin_language *language, const struct train_beside *beside, unsigned threads)
 {
     struct progress progress = { .shown = false };
-    struct train_options training = { .parameters = parameters_standard(), .beside = *beside, .threads = threads, .progress = show_progress, .context = &progress };
+    struct train_options training = { .parameters = parameters_standard(), .sample = language->sample, .samples = language->samples, .beside = *beside, .threads = threads, .progress = show_progress, .context = &progress };
     struct trained trained;
     struct hs_why why;
     unsigned generation = 0;
@@ -133,7 +134,7 @@ int admin_train_and_publish(const struct options *options, const char *path, str
     if (options_value(options, "parameters"))
         status = settings_read(options_value(options, "parameters"), &training.parameters, &why);
     if (status == HS_OK)
-        status = train(corpus, tree, language, &training, &trained, &why);
+        status = train(corpus, tree, language->table, &training, &trained, &why);
     if (progress.shown)
         fputc('\n', stderr);
     if (status != HS_OK)
@@ -213,7 +214,7 @@ int admin_train(const struct options *options)
     if (status != HS_OK)
         code = options_complain(options, &why);
     else if (!part)
-        code = admin_train_and_publish(options, path, &corpus, &counts, &model.tree, model.guess, &beside, (unsigned)threads);
+        code = admin_train_and_publish(options, path, &corpus, &counts, &model.tree, &(struct admin_language){ .table = model.guess }, &beside, (unsigned)threads);
     corpus_free(&corpus);
     store_close(store);
     return code;

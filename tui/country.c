@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tui/country.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "core/base/iso.h"
+#include "core/duty/tariff_search.h"
+#include "core/store/store.h"
+#include "tui/i18n.h"
+
+static const char PREFIX[] = "tariff.";
+
+size_t country_loaded(const struct session *session, char countries[static COUNTRIES_MAX][3])
+{
+    const struct manifest *manifest = store_manifest(session_store(session));
+    size_t count = 0;
+    for (size_t i = 0; i < manifest->count && count < COUNTRIES_MAX; i++) {
+        const char *name = manifest->value[i].name;
+        size_t length = sizeof PREFIX - 1;
+        if (strncmp(name, PREFIX, length) == 0 && strlen(name) == length + 2) {
+            countries[count][0] = (char)toupper((unsigned char)name[length]);
+            countries[count][1] = (char)toupper((unsigned char)name[length + 1]);
+            countries[count++][2] = '\0';
+        }
+    }
+    return count;
+}
+
+static enum hs_status choose(const struct session *session, const char *named, char country[static 3], struct hs_why *why)
+{
+    char loaded[COUNTRIES_MAX][3], list[4 * COUNTRIES_MAX + 1] = "";
+    if (!named)
+        named = getenv("HSDESK_COUNTRY");
+    if (named && *named)
+        return iso_country(named, strlen(named), _("country"), country, why);
+    size_t count = country_loaded(session, loaded);
+    if (count == 0)
+        return hs_fail(why, HS_NOT_FOUND, _("no national tariff loaded: import one with `hsdesk-admin import`, or try `hsdesk demo`"));
+    if (count == 1) {
+        memcpy(country, loaded[0], 3);
+        return HS_OK;
+    }
+    for (size_t i = 0; i < count; i++)
+        snprintf(list + strlen(list), sizeof list - strlen(list), "%s%s", i ? ", " : "", loaded[i]);
+    return hs_fail(why, HS_USAGE, _("country: the store has the tariffs of %s: say which with --country or $HSDESK_COUNTRY"), list);
+}
+
+/* NULL where the store has none. */
+static const void *value_of(const struct session *session, const char *kind, const char *country, size_t *size)
+{
+    char name[16];
+    const void *bytes;
+    snprintf(name, sizeof name, "%s.%c%c", kind, tolower((unsigned char)country[0]), tolower((unsigned char)country[1]));
+    return store_value(session_store(session), name, &bytes, size, NULL) == HS_OK ? bytes : NULL;
+}
+
+static bool is_training(const struct session *session, const char *country)
+{
+    struct arena arena = { NULL };
+    const struct tariff *tariff;
+    size_t size;
+    const void *bytes = value_of(session, "tariff", country, &size);
+    bool training = bytes && tariff_open(bytes, size, &arena, &tariff, NULL) == HS_OK && tariff_source(tariff)->training;
+    arena_free(&arena);
+    return training;
+}
+
+const char *country_banner(const struct session *session, char out[static COUNTRY_BANNER_MAX])
+{
+    char loaded[COUNTRIES_MAX][3];
+    bool training = false;
+    size_t count = country_loaded(session, loaded), named = count < 4 ? count : 4;
+    if (count == 0) {
+        snprintf(out, COUNTRY_BANNER_MAX, "%s", _("no national tariff loaded"));
+        return out;
+    }
+    for (size_t i = 0; i < count; i++)
+        training |= is_training(session, loaded[i]);
+    snprintf(out, COUNTRY_BANNER_MAX, "%s", training ? _("TRAINING tariff") : _("tariff"));
+    for (size_t i = 0; i < named; i++)
+        snprintf(out + strlen(out), COUNTRY_BANNER_MAX - strlen(out), " %s", loaded[i]);
+    snprintf(out + strlen(out), COUNTRY_BANNER_MAX - strlen(out), "%s%s", named < count ? " ..." : "", training ? _(", rates invented") : "");
+    return out;
+}
+
+enum hs_status country_find_line(const struct session *session, const struct code *code, struct hs_why *why)
+{
+    char loaded[COUNTRIES_MAX][3];
+    const char *only = getenv("HSDESK_COUNTRY");
+    size_t count = country_loaded(session, loaded);
+    enum hs_status found = HS_USAGE;
+    for (size_t i = 0; i < count && found != HS_OK; i++) {
+        struct country country;
+        struct hs_why other;
+        uint32_t line;
+        if (only && *only && strcasecmp(only, loaded[i]) != 0)
+            continue;
+        enum hs_status status = country_open(session, loaded[i], &country, &other);
+        if (status == HS_OK) {
+            status = tariff_search(country.duty.tariff, code, (enum code_style)country.profile.country->style, &line, &other);
+            country_close(&country);
+        }
+        if (status == HS_OK || found == HS_USAGE) {
+            found = status;
+            *why = other;
+        }
+    }
+    return found == HS_USAGE ? hs_fail(why, HS_USAGE, _("no national tariff loaded: import one with `hsdesk-admin import`, or try `hsdesk demo`")) : found;
+}
+
+enum hs_status country_open(const struct session *session, const char *named, struct country *country, struct hs_why *why)
+{
+    char code[3];
+    size_t size;
+    const void *bytes;
+    memset(country, 0, sizeof *country);
+    enum hs_status status = choose(session, named, code, why);
+    if (status != HS_OK)
+        return status;
+    if ((bytes = value_of(session, "tariff", code, &size)))
+        status = tariff_open(bytes, size, &country->arena, &country->duty.tariff, why);
+    else
+        status = hs_fail(why, HS_NOT_FOUND, _("no national tariff loaded for %s: import one with `hsdesk-admin import`"), code);
+    if (status == HS_OK) {
+        if ((bytes = value_of(session, "profile", code, &size)))
+            status = profile_open(bytes, size, &country->profile, why);
+        else
+            status = hs_fail(why, HS_NOT_FOUND, _("country %s: the store has no profile of it: write countries/%s.ini and run `hsdesk-admin build`"), code, code);
+    }
+    if (status == HS_OK && (bytes = value_of(session, "fx", code, &size))) {
+        status = fx_open(bytes, size, &country->fx, why);
+        country->duty.fx = &country->fx;
+    }
+    country->duty.profile = &country->profile;
+    if (status == HS_OK)
+        status = calculator_open(&country->duty, &country->arena, &country->calculator, why);
+    if (status != HS_OK)
+        country_close(country);
+    return status;
+}
+
+void country_close(struct country *country)
+{
+    calculator_close(country->calculator);
+    country->calculator = NULL;
+    arena_free(&country->arena);
+}
