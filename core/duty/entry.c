@@ -157,6 +157,8 @@ enum hs_status entry_unit(const char *text, size_t length, enum measure_unit *un
     words_skip_space(&cursor);
     if (known && cursor.at == cursor.end)
         return HS_OK;
+    if (!length)
+        return hs_fail(why, HS_INVALID, "unit: it is not given: say kg, l, item, doz., pair, m2, or a code of Recommendation 20 such as KGM");
     return hs_fail(why, HS_INVALID, "unit \"%.*s\": not known: say kg, l, item, doz., pair, m2, cm3 of engine capacity, or a code of Recommendation 20 such as KGM",
                    length < 60 ? (int)length : 60, text);
 }

@@ -511,7 +511,7 @@ static void fields_that_will_not_do(void **state)
         { ENTRY_VALUE, "1,234", "value: \"1,234\": thousands or decimals, both are possible: write it without thousands, with one more or fewer decimal" },
         { ENTRY_QUANTITY, "0 kg", "quantity \"0 kg\": zero: correct it, or leave it out where it is not known" },
         { ENTRY_QUANTITY, "5 furlongs", "unit \"furlongs\": not known: say kg, l, item, doz., pair, m2, cm3 of engine capacity, or a code of Recommendation 20 such as KGM" },
-        { ENTRY_QUANTITY, "5", "unit \"\": not known: say kg, l, item, doz., pair, m2, cm3 of engine capacity, or a code of Recommendation 20 such as KGM" },
+        { ENTRY_QUANTITY, "5", "unit: it is not given: say kg, l, item, doz., pair, m2, or a code of Recommendation 20 such as KGM" },
         { ENTRY_NET, "5 l", "net \"5 l\": no unit of mass: say kg, g or t" },
         { ENTRY_DATE, "2026-02-31", "date \"2026-02-31\": no day of the calendar: write it as 2026-02-28" },
         { ENTRY_DATE, "31.01.2026", "date \"31.01.2026\": no day of the calendar: write it as 2026-02-28" },
