@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "core/base/arena.h"
 #include "core/base/file.h"
@@ -16,6 +17,7 @@
 #include "data/profile_source.h"
 #include "models/settings.h"
 #include "models/train.h"
+#include "tests/attacks/world.h"
 
 enum { PATH_SIZE = 4096, TERMS = 8 };
 
@@ -169,6 +171,56 @@ static void save_rates(const char *out)
     free(bytes);
 }
 
+/* A package of each form: with files and a chain, with neither; the mark that the first of them leaves; a public card. */
+static void save_packages(const char *out)
+{
+    static const enum package_kind kinds[] = { PACKAGE_TARIFF, PACKAGE_ROOT, PACKAGE_ROLLBACK, PACKAGE_ORIGIN };
+    static struct world world;
+    static struct highwater seen;
+    struct hs_why why;
+    char *text;
+    size_t size;
+    if (crypto_start(&why) != HS_OK)
+        complain(why.text);
+    world_make(&world);
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        static struct package_head head;
+        struct draft draft;
+        struct writer package;
+        draft_make(&world, kinds[i], 7 + i, &draft);
+        if (kinds[i] == PACKAGE_ROLLBACK)
+            draft.chain = NULL;
+        draft_encode(&draft, &package);
+        save(out, "package", package_kind_words(kinds[i]), package.bytes, package.size);
+        if (package_head_parse(package.bytes, package.size, package.size, &head, &why) != HS_OK ||
+            highwater_raise(&seen, &head.manifest, world.now, &why) != HS_OK)
+            complain(why.text);
+        writer_free(&package);
+        draft_free(&draft);
+    }
+    FILE *stream = open_memstream(&text, &size);
+    if (!stream)
+        complain("no memory");
+    highwater_write(stream, &seen);
+    fclose(stream);
+    save(out, "highwater", "four", text, size);
+    free(text);
+    char directory[] = "/tmp/hsdesk-seeds-XXXXXX", path[PATH_SIZE], passphrase[DIGEST_HEX + 1];
+    digest_print(&key_card(world.root[0])->id, passphrase); /* of a key that nobody will see again */
+    if (!mkdtemp(directory) || key_save(world.origin[0], directory, passphrase, DIGEST_HEX, &why) != HS_OK)
+        complain(why.text);
+    for (int secret = 0; secret < 2; secret++) {
+        struct arena arena = { NULL };
+        snprintf(path, sizeof path, "%s/made.%s", directory, secret ? "key" : "pub");
+        if (file_read(path, PATH_SIZE, &arena, &text, &size, &why) != HS_OK || unlink(path) < 0)
+            complain(path);
+        save(out, "key", secret ? "secret" : "public", text, size);
+        arena_free(&arena);
+    }
+    rmdir(directory);
+    world_free(&world);
+}
+
 static void ignore(void *context, const char *file, size_t line, const char *problem)
 {
     (void)context;
@@ -216,6 +268,7 @@ int main(int count, char **argument)
     save_sources(argument[1], argument[2]);
     save_tariff(argument[2]);
     save_rates(argument[2]);
+    save_packages(argument[2]);
     memcpy(manifest.file.name, "data.mdb", 9);
     manifest.file.size = 1;
     manifest.file.digest = digest_of("hsdesk store file", "x", 1);
