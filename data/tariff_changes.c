@@ -30,8 +30,8 @@ static uint32_t day_after(uint32_t date)
 /* "preference:cis for AM,BY": what a measure is called in a report. */
 static const char *measure_name(const struct tariff_measure *measure, char out[static NAME_SIZE])
 {
-    snprintf(out, NAME_SIZE, "%s%s%.60s%s%.80s", tariff_kind_name(measure->kind), measure->group[0] ? ":" : "", measure->group, measure->origins[0] ? " for " : "",
-             measure->origins);
+    snprintf(out, NAME_SIZE, "%s%s%.60s%s%.80s", tariff_kind_name(measure->kind), measure->group[0] ? ":" : "", measure->group,
+             measure->origins[0] ? " for " : "", measure->origins);
     return out;
 }
 
@@ -172,8 +172,9 @@ void draft_change(struct draft *draft, const struct draft *changes, uint32_t eff
             change.start = measure->measure.from ? measure->measure.from : effective;
             change_below(&change, code);
             if (!change.applied)
-                tariff_report(&draft->sink, IMPORT_LEFT_OUT, from->line.source, code, "%s: no declarable line takes it: %zu below have one of their own: name their codes",
-                              measure_name(&measure->measure, name), change.kept);
+                tariff_report(&draft->sink, IMPORT_LEFT_OUT, from->line.source, code,
+                              "%s: no declarable line takes it: %zu below have one of their own: name their codes", measure_name(&measure->measure, name),
+                              change.kept);
             else if (change.kept)
                 tariff_report(&draft->sink, IMPORT_NOTED, from->line.source, code, "%s: %zu lines below have one of their own and keep it",
                               measure_name(&measure->measure, name), change.kept);

@@ -26,7 +26,7 @@ struct draft_line {
 };
 
 struct draft_counts {
-    size_t rows, lines, declarable; /* what was taken, what became a line, which of these can be declared */
+    size_t rows, lines, declarable;                  /* what was taken, what became a line, which of these can be declared */
     size_t rates, referred, inherited, requirements; /* of the measures of declarable lines */
     size_t without_duty, units_unknown;
 };

@@ -56,5 +56,8 @@ for steps in 1 2 3 5 8 13 21 34 55; do
     holds tariff.az
 done
 "$hsdesk_admin" --store "$store" import tsv "$files/tariff.tsv" --country AZ --effective 2026-01-01 >/dev/null || { echo 'FAIL: no import after a killed one'; failures=$((failures + 1)); }
+first=$(sed -n 's/^tariff.az //p' "$store/current/manifest")
+"$hsdesk_admin" --store "$store" import tsv "$files/tariff.tsv" --country AZ --effective 2026-01-01 >/dev/null
+[ "$first" = "$(sed -n 's/^tariff.az //p' "$store/current/manifest")" ] || { echo 'FAIL: the same rows gave other bytes'; failures=$((failures + 1)); }
 [ ! -e "$store/building" ] || { echo 'FAIL: what a killed import left behind is still there'; failures=$((failures + 1)); }
 [ "$failures" = 0 ]

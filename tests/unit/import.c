@@ -21,7 +21,8 @@ struct heard {
 static void hear(void *context, enum import_action action, size_t line, const struct code *code, const char *detail)
 {
     struct heard *heard = context;
-    int length = snprintf(heard->text + heard->length, sizeof heard->text - heard->length, "%zu %s %s %s\n", line, code->digits, import_action_name(action), detail);
+    int length =
+        snprintf(heard->text + heard->length, sizeof heard->text - heard->length, "%zu %s %s %s\n", line, code->digits, import_action_name(action), detail);
     heard->length += (size_t)length;
     assert_true(heard->length < sizeof heard->text);
 }
@@ -46,7 +47,7 @@ struct imported {
 
 static struct import_order order_of(enum import_format format)
 {
-    return (struct import_order){ .format = format, .source = { .country = "AZ", .effective = 20260101 } };
+    return (struct import_order) { .format = format, .source = { .country = "AZ", .effective = 20260101 } };
 }
 
 static enum hs_status import_bytes(struct import_order order, const void *bytes, size_t size, struct imported *imported)
@@ -93,16 +94,17 @@ static const char *measures_of(const struct tariff *tariff, const char *digits, 
         tariff_measure(tariff, at, i, &measure);
         if (measure.from || measure.until)
             snprintf(dates, sizeof dates, "@%u-%u", measure.from, measure.until);
-        length += (size_t)snprintf(out + length, 1024 - length, "%s%s%s%s%s%s%s:%s%s", i ? " " : "", measure.inherited ? "^" : "", tariff_kind_name(measure.kind),
-                                   measure.group[0] ? ":" : "", measure.group, measure.origins[0] ? "/" : "", measure.origins, measure.text, dates);
+        length +=
+            (size_t)snprintf(out + length, 1024 - length, "%s%s%s%s%s%s%s:%s%s", i ? " " : "", measure.inherited ? "^" : "", tariff_kind_name(measure.kind),
+                             measure.group[0] ? ":" : "", measure.group, measure.origins[0] ? "/" : "", measure.origins, measure.text, dates);
     }
     return out;
 }
 
-#define assert_heard(imported, part)                                                              \
-    do {                                                                                          \
-        if (!strstr((imported).heard.text, part))                                                 \
-            fail_msg("not reported: %s\namong: %s", part, (imported).heard.text);                  \
+#define assert_heard(imported, part)                                                                                                                           \
+    do {                                                                                                                                                       \
+        if (!strstr((imported).heard.text, part))                                                                                                              \
+            fail_msg("not reported: %s\namong: %s", part, (imported).heard.text);                                                                              \
     } while (0)
 
 static const char SWEETS[] = "# comment\n"
@@ -122,7 +124,8 @@ static void a_generic_tariff_is_read(void **state)
     assert_int_equal(import_text(order_of(IMPORT_TSV), SWEETS, &imported), HS_OK);
     assert_int_equal(tariff_lines(imported.tariff), 5);
     assert_int_equal(tariff_source(imported.tariff)->digits, 10);
-    assert_string_equal(measures_of(imported.tariff, "1704903000", measures), "duty:15% MIN 0.5 USD/kg veterinary:with milk ^preference:cis:Free ^licence:Office:");
+    assert_string_equal(measures_of(imported.tariff, "1704903000", measures),
+                        "duty:15% MIN 0.5 USD/kg veterinary:with milk ^preference:cis:Free ^licence:Office:");
     assert_string_equal(measures_of(imported.tariff, "1704909000", measures), "^duty:15% ^preference:cis:Free ^licence:Office:");
     assert_string_equal(measures_of(imported.tariff, "0409000000", measures), "duty:5%");
     tariff_line(imported.tariff, 2, &line);
@@ -181,7 +184,8 @@ static void bad_rows_are_left_out_and_said(void **state)
                                 "18063300,Never,5%,,2026-02-31\n"
                                 "18063400,Comma, in a cell,5%,,\n"
                                 "18063500,,10%,\"cn, ru\",2026-01-01\n"
-                                "18063500,,20%,BY,\n";
+                                "18063500,,20%,BY,\n"
+                                "18063500,,30%,BY,\n";
     struct import_order order = order_of(IMPORT_CSV);
     struct imported imported;
     char measures[1024];
@@ -192,7 +196,8 @@ static void bad_rows_are_left_out_and_said(void **state)
     assert_heard(imported, "6 18063200 left-out origin");
     assert_heard(imported, "7 18063300 left-out date \"2026-02-31\"");
     assert_heard(imported, "8  left-out 6 cells, the first line has 5");
-    assert_string_equal(measures_of(imported.tariff, "18063500", measures), "duty/CN,RU:10%@20260101-0 duty/BY:20%");
+    assert_string_equal(measures_of(imported.tariff, "18063500", measures), "duty/CN,RU:10%@20260101-0 duty/BY:20% duty/BY:30%");
+    assert_heard(imported, "9 18063500 note duty: \"20%\" and \"30%\" hold from the same day");
     let_go(&imported);
     assert_int_equal(import_text(order, "code,title,duty\n180631,a,5%\n180632,b,5%\n180631,c,6%\n", &imported), HS_OK);
     assert_heard(imported, "4 180631 note declarable twice: the line of row 2 is the one that is used");
@@ -265,9 +270,10 @@ static void a_decree_replaces_from_a_day(void **state)
     assert_non_null(strstr(changed.why.text, "import it first"));
     order.current = imported.tariff;
     assert_int_equal(import_text(order, decree, &changed), HS_OK);
-    assert_string_equal(measures_of(changed.tariff, "1704903000", measures),
-                        "duty:15% MIN 0.5 USD/kg@0-20260228 veterinary:with milk@0-20260228 ^preference:cis:Free@0-20260228 ^licence:Office: duty:20%@20260301-0 "
-                        "^preference:cis:5%@20260301-0");
+    assert_string_equal(
+        measures_of(changed.tariff, "1704903000", measures),
+        "duty:15% MIN 0.5 USD/kg@0-20260228 veterinary:with milk@0-20260228 ^preference:cis:Free@0-20260228 ^licence:Office: duty:20%@20260301-0 "
+        "^preference:cis:5%@20260301-0");
     assert_string_equal(measures_of(changed.tariff, "1704909000", measures),
                         "^duty:15% ^preference:cis:Free@0-20260228 ^licence:Office: ^preference:cis:5%@20260301-0");
     assert_string_equal(measures_of(changed.tariff, "0409000000", measures), "duty:5%@0-20260228 veterinary:@20260301-0");
@@ -315,10 +321,11 @@ static void what_differs_is_listed(void **state)
 
 static void json_is_the_same_schedule(void **state)
 {
-    static const char json[] = "[\n{\"htsno\":\"0101\",\"indent\":\"0\",\"description\":\"Horses\",\"units\":[],\"general\":\"\",\"special\":\"\",\"other\":\"\"},\n"
-                               "{\"htsno\":\"0101.30.00\",\"indent\":\"1\",\"description\":\"Asses\",\"units\":null,\"general\":\"6.8%\",\"special\":\"Free (A)\","
-                               "\"other\":\"15%\",\"footnotes\":[{\"value\":\"x\"}],\"additionalDuties\":null},\n\n"
-                               "{\"htsno\":\"0101.30.00.10\",\"indent\":\"2\",\"description\":\"Young \\u00e9\",\"units\":[\"No.\",\"kg\"],\"general\":\"\"}]\n";
+    static const char json[] =
+        "[\n{\"htsno\":\"0101\",\"indent\":\"0\",\"description\":\"Horses\",\"units\":[],\"general\":\"\",\"special\":\"\",\"other\":\"\"},\n"
+        "{\"htsno\":\"0101.30.00\",\"indent\":\"1\",\"description\":\"Asses\",\"units\":null,\"general\":\"6.8%\",\"special\":\"Free (A)\","
+        "\"other\":\"15%\",\"footnotes\":[{\"value\":\"x\"}],\"additionalDuties\":null},\n\n"
+        "{\"htsno\":\"0101.30.00.10\",\"indent\":\"2\",\"description\":\"Young \\u00e9\",\"units\":[\"No.\",\"kg\"],\"general\":\"\"}]\n";
     struct imported imported;
     struct tariff_line line;
     char measures[1024];
@@ -339,13 +346,15 @@ static void json_is_the_same_schedule(void **state)
 
 /* ---- workbooks ---- */
 
-static const char WORKBOOK[] = "<?xml version=\"1.0\"?><workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" "
-                               "xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><sheets><sheet name=\"Notes\" sheetId=\"1\" r:id=\"rId1\"/>"
-                               "<sheet name=\"Tariff\" sheetId=\"2\" r:id=\"rId2\"/></sheets></workbook>";
+static const char WORKBOOK[] =
+    "<?xml version=\"1.0\"?><workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" "
+    "xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><sheets><sheet name=\"Notes\" sheetId=\"1\" r:id=\"rId1\"/>"
+    "<sheet name=\"Tariff\" sheetId=\"2\" r:id=\"rId2\"/></sheets></workbook>";
 static const char RELATIONS[] = "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId1\" "
                                 "Target=\"worksheets/sheet1.xml\"/><Relationship Id=\"rId2\" Target=\"/xl/worksheets/sheet2.xml\"/></Relationships>";
-static const char STRINGS[] = "<sst xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><si><t>code</t></si><si><r><t>ti</t></r><r><t>tle</t></r>"
-                              "<rPh sb=\"0\" eb=\"1\"><t>hint</t></rPh></si><si><t>duty</t></si></sst>";
+static const char STRINGS[] =
+    "<sst xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><si><t>code</t></si><si><r><t>ti</t></r><r><t>tle</t></r>"
+    "<rPh sb=\"0\" eb=\"1\"><t>hint</t></rPh></si><si><t>duty</t></si></sst>";
 #define SHEET(rows) "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>" rows "</sheetData></worksheet>"
 static const char NOTES[] = SHEET("");
 static const char TARIFF[] = SHEET("<row r=\"2\"><c r=\"A2\" t=\"s\"><v>0</v></c><c r=\"B2\" t=\"s\"><v>1</v></c><c r=\"D2\" t=\"s\"><v>2</v></c></row>"
@@ -367,7 +376,8 @@ static void *make_workbook(const struct part *part, size_t parts, size_t *size)
     assert_non_null(zip);
     zip_source_keep(source);
     for (size_t i = 0; i < parts; i++)
-        assert_true(zip_file_add(zip, part[i].name, zip_source_buffer(zip, part[i].text, part[i].size ? part[i].size : strlen(part[i].text), 0), ZIP_FL_OVERWRITE) >= 0);
+        assert_true(zip_file_add(zip, part[i].name, zip_source_buffer(zip, part[i].text, part[i].size ? part[i].size : strlen(part[i].text), 0),
+                                 ZIP_FL_OVERWRITE) >= 0);
     assert_int_equal(zip_close(zip), 0);
     assert_int_equal(zip_source_open(source), 0);
     zip_source_seek(source, 0, SEEK_END);
@@ -380,10 +390,13 @@ static void *make_workbook(const struct part *part, size_t parts, size_t *size)
     return bytes;
 }
 
-static void* good_workbook(const char *sheet, size_t *size)
+static void *good_workbook(const char *sheet, size_t *size)
 {
-    const struct part parts[] = { { "xl/workbook.xml", WORKBOOK, 0 },          { "xl/_rels/workbook.xml.rels", RELATIONS, 0 }, { "xl/sharedStrings.xml", STRINGS, 0 },
-                                  { "xl/worksheets/sheet1.xml", NOTES, 0 }, { "xl/worksheets/sheet2.xml", sheet, 0 } };
+    const struct part parts[] = { { "xl/workbook.xml", WORKBOOK, 0 },
+                                  { "xl/_rels/workbook.xml.rels", RELATIONS, 0 },
+                                  { "xl/sharedStrings.xml", STRINGS, 0 },
+                                  { "xl/worksheets/sheet1.xml", NOTES, 0 },
+                                  { "xl/worksheets/sheet2.xml", sheet, 0 } };
     return make_workbook(parts, 5, size);
 }
 
@@ -451,7 +464,9 @@ static void hostile_workbooks_are_refused(void **state)
     char *zeros = calloc(1, bomb_size);
     memset(zeros, ' ', bomb_size);
     memcpy(zeros, "<worksheet>", 11);
-    const struct part bomb[] = { { "xl/workbook.xml", WORKBOOK, 0 }, { "xl/_rels/workbook.xml.rels", RELATIONS, 0 }, { "xl/worksheets/sheet2.xml", zeros, bomb_size } };
+    const struct part bomb[] = { { "xl/workbook.xml", WORKBOOK, 0 },
+                                 { "xl/_rels/workbook.xml.rels", RELATIONS, 0 },
+                                 { "xl/worksheets/sheet2.xml", zeros, bomb_size } };
     bytes = make_workbook(bomb, 3, &size);
     assert_true(size < 1024 * 1024);
     expect_refused(bytes, size, HS_TOO_LARGE, "beyond measure");
@@ -521,9 +536,9 @@ static void rates_are_added_to_those_known(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_generic_tariff_is_read),      cmocka_unit_test(headers_are_guessed_or_said),  cmocka_unit_test(bad_rows_are_left_out_and_said),
-        cmocka_unit_test(encodings_are_marked_or_named), cmocka_unit_test(a_decree_replaces_from_a_day), cmocka_unit_test(what_differs_is_listed),
-        cmocka_unit_test(json_is_the_same_schedule),     cmocka_unit_test(workbooks_are_read),           cmocka_unit_test(hostile_workbooks_are_refused),
+        cmocka_unit_test(a_generic_tariff_is_read),       cmocka_unit_test(headers_are_guessed_or_said),  cmocka_unit_test(bad_rows_are_left_out_and_said),
+        cmocka_unit_test(encodings_are_marked_or_named),  cmocka_unit_test(a_decree_replaces_from_a_day), cmocka_unit_test(what_differs_is_listed),
+        cmocka_unit_test(json_is_the_same_schedule),      cmocka_unit_test(workbooks_are_read),           cmocka_unit_test(hostile_workbooks_are_refused),
         cmocka_unit_test(rates_are_added_to_those_known),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
