@@ -12,7 +12,6 @@
  *     demo.[ch]          the training store instead of the usual one
  *     edition.[ch]       a code of an earlier edition, and what it became
  *     explain.[ch]       a result's reasons in words
- *     tariffs.[ch]       the national tariffs that are loaded, in words
  *     verbs/             classify, duty, show
  *     prompt.c           the readline prompt: the only user of readline
  *     desk.[ch]          the screens: the loop, the views, the top and the bottom line
@@ -37,7 +36,7 @@ static const struct verb_spec VERBS[] = {
     { "classify", "[TEXT...]", N_("Which codes fit a description. Without TEXT: one description a line on standard input."), 0, OPTIONS_MANY,
       verb_classify_options, verb_classify },
     { "duty", "", N_("What a line of a declaration owes, step by step; several codes, origins or days one after the other."), 0, 0, verb_duty_options, verb_duty },
-    { "show", "CODE", N_("The path of a code and the terms written for it; or what a code of an earlier edition became."), 1, OPTIONS_MANY, verb_show_options, verb_show },
+    { "show", "CODE", N_("The path of a code, the terms written for it, what national tariffs say of it; or what a code of an earlier edition became."), 1, OPTIONS_MANY, verb_show_options, verb_show },
     { "prompt", "", N_("A prompt to type descriptions at, for poor lines and screen readers."), 0, 0, NULL, verb_prompt },
     { 0 },
 };

@@ -1,8 +1,10 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# attacks.sh - every package of the suite put to a store: each attack refused with exit 3 and its own words, the store as it was to the byte; each good one taken.
+# attacks.sh - every package of the suite put to a store: each attack refused with exit 3 and its own words, the store as it was to the byte;
+# each good one taken.
 #
-# VERB (default: verify) is what the packages are put to, `hsdesk-admin --store STORE VERB PACKAGE`. GOOD=skip leaves the good ones out, for a verb that changes the store.
+# VERB (default: verify) is what the packages are put to, `hsdesk-admin --store STORE VERB PACKAGE`. GOOD=skip leaves the good ones out, for a verb
+# that changes the store.
 set -u
 verb=${VERB:-verify}
 work=$(mktemp -d) || exit 1
@@ -17,7 +19,12 @@ for store in fresh used ahead rotated; do state "$work/a/$store" >"$work/$store.
 
 while IFS=$tab read -r class case store package expected message; do
     [ "$class" = good ] && [ "${GOOD:-}" = skip ] && continue
-    timeout 60 "$HSDESK_ADMIN" --store "$work/a/$store" $verb "$work/a/$package" >"$work/out" 2>"$work/err"
+    case $class in # these could keep a careless reader for ever
+    link | device | pipe | socket | endless) limit='timeout 60' ;;
+    *) limit= ;;
+    esac
+    # shellcheck disable=SC2086  # words
+    $limit "$HSDESK_ADMIN" --store "$work/a/$store" $verb "$work/a/$package" >"$work/out" 2>"$work/err"
     code=$?
     if [ "$code" != "$expected" ] || { [ "$expected" != 0 ] && ! grep -Eq -- "$message" "$work/err"; }; then
         echo "attacks: $class $case ($package, store $store): exit $code, said: $(cat "$work/err")"
@@ -31,9 +38,8 @@ while IFS=$tab read -r class case store package expected message; do
     fi
 done <"$work/a/cases.tsv"
 for store in fresh used ahead rotated; do
-    state "$work/a/$store" | cmp -s - "$work/$store.before" || { [ "${GOOD:-}" != skip ] && [ "$verb" != verify ]; } || { echo "attacks: the store $store was touched"; failed=1; }
+    state "$work/a/$store" | cmp -s - "$work/$store.before" || { echo "attacks: the store $store was touched"; failed=1; }
 done
 echo "attacks: $classes classes, $attacks cases put to $verb"
 [ "$classes" -ge 32 ] && [ "$attacks" -ge 500 ] || { echo 'attacks: fewer than 32 classes or 500 cases'; failed=1; }
-# Each kind of refusal has words of its own.
 exit $failed
