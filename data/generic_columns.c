@@ -13,8 +13,8 @@
 static const struct {
     const char *name;
     enum generic_role role;
-} names[] = { { "code", GENERIC_CODE },   { "indent", GENERIC_INDENT }, { "title", GENERIC_TITLE },   { "unit", GENERIC_UNIT }, { "origins", GENERIC_ORIGINS },
-              { "from", GENERIC_FROM },   { "until", GENERIC_UNTIL },   { "kind", GENERIC_KIND },     { "group", GENERIC_GROUP }, { "rate", GENERIC_RATE } };
+} names[] = { { "code", GENERIC_CODE }, { "indent", GENERIC_INDENT }, { "title", GENERIC_TITLE }, { "unit", GENERIC_UNIT },   { "origins", GENERIC_ORIGINS },
+              { "from", GENERIC_FROM }, { "until", GENERIC_UNTIL },   { "kind", GENERIC_KIND },   { "group", GENERIC_GROUP }, { "rate", GENERIC_RATE } };
 
 /* What publishers call them. A duty is a measure, so it names its kind. */
 static const struct {
@@ -89,14 +89,15 @@ static bool same_word(struct cell cell, const char *word)
     }
     while (cell.length && cell.text[cell.length - 1] == ' ')
         cell.length--;
-    return cell.length && u8_casecmp((const uint8_t *)cell.text, cell.length, (const uint8_t *)word, strlen(word), NULL, UNINORM_NFC, &order) == 0 && order == 0;
+    return cell.length && u8_casecmp((const uint8_t *)cell.text, cell.length, (const uint8_t *)word, strlen(word), NULL, UNINORM_NFC, &order) == 0 &&
+           order == 0;
 }
 
 bool generic_kind(struct cell name, enum tariff_kind *kind, struct cell *group)
 {
     const char *colon = memchr(name.text, ':', name.length);
     struct cell word = { name.text, colon ? (size_t)(colon - name.text) : name.length };
-    *group = colon ? (struct cell){ colon + 1, name.length - word.length - 1 } : (struct cell){ "", 0 };
+    *group = colon ? (struct cell) { colon + 1, name.length - word.length - 1 } : (struct cell) { "", 0 };
     for (int i = 0; i < TARIFF_KIND_COUNT; i++)
         if (same_word(word, tariff_kind_name((enum tariff_kind)i))) {
             *kind = (enum tariff_kind)i;
@@ -124,7 +125,7 @@ static bool guess(struct cell name, struct generic_column *column)
     memset(column, 0, sizeof *column);
     for (size_t i = 0; i < sizeof guesses / sizeof *guesses; i++)
         if (same_word(name, guesses[i].word)) {
-            *column = (struct generic_column){ guesses[i].role, guesses[i].kind, { "", 0 }, true };
+            *column = (struct generic_column) { guesses[i].role, guesses[i].kind, { "", 0 }, true };
             return true;
         }
     return false;
@@ -143,7 +144,8 @@ static void print_header(const struct cell *header, size_t count, char *out, siz
     size_t length = 0;
     out[0] = '\0';
     for (size_t i = 0; i < count && length + 60 < size; i++)
-        length += (size_t)snprintf(out + length, size - length, "%s%zu \"%.*s\"", i ? ", " : "", i + 1, header[i].length > 24 ? 24 : (int)header[i].length, header[i].text);
+        length += (size_t)snprintf(out + length, size - length, "%s%zu \"%.*s\"", i ? ", " : "", i + 1, header[i].length > 24 ? 24 : (int)header[i].length,
+                                   header[i].text);
 }
 
 static enum hs_status unclear(const struct cell *header, size_t count, const char *what, struct hs_why *why)
@@ -168,7 +170,7 @@ static enum hs_status check(const struct generic_columns *columns, const struct 
     for (size_t i = 0; i < columns->count; i++)
         for (size_t j = 0; j < i; j++)
             if (same_column(&columns->column[i], &columns->column[j])) {
-                char what[64];
+                char what[96];
                 snprintf(what, sizeof what, "columns %zu and %zu would be the same", j + 1, i + 1);
                 return unclear(header, count, what, why);
             }
@@ -210,7 +212,8 @@ static enum hs_status as_said(const char *named, const struct cell *header, size
             continue;
         struct cell name = { piece.text, equals ? (size_t)(equals - piece.text) : 0 };
         if (!equals || !own_name(name, &column))
-            return hs_fail(why, HS_USAGE, "columns: \"%.*s\": write NAME=NUMBER or NAME=HEADER, NAME as in data/SCHEMA.md: code, title, indent, unit, duty, ...",
+            return hs_fail(why, HS_USAGE,
+                           "columns: \"%.*s\": write NAME=NUMBER or NAME=HEADER, NAME as in data/SCHEMA.md: code, title, indent, unit, duty, ...",
                            piece.length > 60 ? 60 : (int)piece.length, piece.text);
         struct cell where = { equals + 1, piece.length - name.length - 1 };
         while (where.length && (where.text[where.length - 1] == '\r' || where.text[where.length - 1] == ' '))
@@ -218,7 +221,8 @@ static enum hs_status as_said(const char *named, const struct cell *header, size
         size_t at = place_of(where, header, count);
         if (at == count || columns->column[at].role != GENERIC_NONE) {
             char what[120];
-            snprintf(what, sizeof what, "\"%.*s\" %s", where.length > 60 ? 60 : (int)where.length, where.text, at == count ? "is none of them" : "is named twice");
+            snprintf(what, sizeof what, "\"%.*s\" %s", where.length > 60 ? 60 : (int)where.length, where.text,
+                     at == count ? "is none of them" : "is named twice");
             return unclear(header, count, what, why);
         }
         numbers = numbers && where.length && where.text[0] >= '0' && where.text[0] <= '9';
@@ -230,7 +234,8 @@ static enum hs_status as_said(const char *named, const struct cell *header, size
     return HS_OK;
 }
 
-enum hs_status generic_columns_find(const char *named, const struct cell *header, size_t count, bool changes, struct generic_columns *columns, struct hs_why *why)
+enum hs_status generic_columns_find(const char *named, const struct cell *header, size_t count, bool changes, struct generic_columns *columns,
+                                    struct hs_why *why)
 {
     memset(columns, 0, sizeof *columns);
     if (count > GENERIC_COLUMNS_MAX)

@@ -49,7 +49,9 @@ static enum hs_status read_uk(const struct import_order *order, const struct imp
 
 static enum hs_status read_generic(const struct import_order *order, const struct import_file *file, struct draft *draft, size_t *longest, struct hs_why *why)
 {
-    struct generic_order generic = { .form = order->format == IMPORT_CSV ? GENERIC_CSV : order->format == IMPORT_TSV ? GENERIC_TSV : GENERIC_XLSX,
+    struct generic_order generic = { .form = order->format == IMPORT_CSV   ? GENERIC_CSV
+                                             : order->format == IMPORT_TSV ? GENERIC_TSV
+                                                                           : GENERIC_XLSX,
                                      .columns = order->columns,
                                      .sheet = order->sheet,
                                      .dialect = order->decimal == ',' ? EXPRESSION_EAEU : EXPRESSION_EUROPE,
@@ -102,8 +104,9 @@ static void summarize(const struct draft *draft, size_t rows, size_t left_out, s
 {
     const struct draft_counts *counts = &draft->counts;
     tariff_report(sink, IMPORT_READ, 0, NULL, "%zu rows; the tariff has %zu lines, %zu of them declarable", rows, counts->lines, counts->declarable);
-    tariff_report(sink, IMPORT_READ, 0, NULL, "the declarable lines have %zu rates and %zu requirements; %zu inherited, %zu that a person decides, %zu lines without a duty",
-                  counts->rates, counts->requirements, counts->inherited, counts->referred, counts->without_duty);
+    tariff_report(sink, IMPORT_READ, 0, NULL,
+                  "the declarable lines have %zu rates and %zu requirements; %zu inherited, %zu that a person decides, %zu lines without a duty", counts->rates,
+                  counts->requirements, counts->inherited, counts->referred, counts->without_duty);
     if (counts->units_unknown)
         tariff_report(sink, IMPORT_NOTED, 0, NULL, "%zu units that no rate counts by are left out of their lines", counts->units_unknown);
     tariff_report(sink, IMPORT_REPAIRED, 0, NULL, "%zu", repaired);
@@ -134,7 +137,8 @@ static enum hs_status make_whole(const struct import_order *order, struct draft 
     return draft_make(draft, &source, bytes, size, why);
 }
 
-static enum hs_status make_changed(const struct import_order *order, const struct draft *changes, struct draft *draft, void **bytes, size_t *size, struct hs_why *why)
+static enum hs_status make_changed(const struct import_order *order, const struct draft *changes, struct draft *draft, void **bytes, size_t *size,
+                                   struct hs_why *why)
 {
     struct tariff_source source = *tariff_source(order->current);
     char name[NAME_SIZE];
@@ -158,9 +162,10 @@ enum hs_status import_tariff(const struct import_order *order, const struct tari
         return hs_fail(why, HS_USAGE, "changes: this format holds whole tariffs: write the changes as csv, tsv or xlsx");
     if (order->changes && !order->current)
         return hs_fail(why, HS_NOT_FOUND, "changes: the store has no tariff of %s yet: import it first", order->source.country);
-    draft_start(&draft, order->format == IMPORT_USITC_CSV || order->format == IMPORT_USITC_JSON ? EXPRESSION_US
-                        : order->format == IMPORT_EAEU_TSV                                      ? EXPRESSION_EAEU
-                                                                                                : EXPRESSION_EUROPE,
+    draft_start(&draft,
+                order->format == IMPORT_USITC_CSV || order->format == IMPORT_USITC_JSON ? EXPRESSION_US
+                : order->format == IMPORT_EAEU_TSV                                      ? EXPRESSION_EAEU
+                                                                                        : EXPRESSION_EUROPE,
                 sink->report, sink->context);
     draft_start(&changed, EXPRESSION_EUROPE, sink->report, sink->context);
     enum hs_status status = read_files(order, &arena, &draft, &longest, why);

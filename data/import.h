@@ -8,14 +8,14 @@
 #include "core/duty/tariff.h"
 #include "data/tariff_row.h"
 
-#define IMPORT_FORMAT_LIST(X)         \
-    X(IMPORT_USITC_CSV, "usitc-csv")  \
-    X(IMPORT_USITC_JSON, "usitc-json") \
-    X(IMPORT_EAEU_TSV, "eaeu-tsv")    \
-    X(IMPORT_UK_CSV, "uk-csv")        \
-    X(IMPORT_CSV, "csv")              \
-    X(IMPORT_TSV, "tsv")              \
-    X(IMPORT_XLSX, "xlsx")            \
+#define IMPORT_FORMAT_LIST(X)                                                                                                                                  \
+    X(IMPORT_USITC_CSV, "usitc-csv")                                                                                                                           \
+    X(IMPORT_USITC_JSON, "usitc-json")                                                                                                                         \
+    X(IMPORT_EAEU_TSV, "eaeu-tsv")                                                                                                                             \
+    X(IMPORT_UK_CSV, "uk-csv")                                                                                                                                 \
+    X(IMPORT_CSV, "csv")                                                                                                                                       \
+    X(IMPORT_TSV, "tsv")                                                                                                                                       \
+    X(IMPORT_XLSX, "xlsx")                                                                                                                                     \
     X(IMPORT_FX_CSV, "fx-csv")
 
 enum import_format {
@@ -29,15 +29,15 @@ enum hs_status import_format_find(const char *name, enum import_format *format, 
 
 struct import_order {
     enum import_format format;
-    const char *path[2];     /* two for uk-csv: the hierarchy and the rates, in any order */
+    const char *path[2]; /* two for uk-csv: the hierarchy and the rates, in any order */
     size_t paths;
     struct tariff_source source; /* name is made here; digits 0: those of the longest code */
-    const char *encoding;    /* NULL: UTF-8 or what a byte order mark says */
-    const char *columns;     /* of csv, tsv and xlsx: as generic_columns_find takes it; NULL: the header decides */
-    const char *sheet;       /* of xlsx; NULL: the first */
-    char decimal;            /* '.' or ','; 0: as the rates show */
+    const char *encoding;        /* NULL: UTF-8 or what a byte order mark says */
+    const char *columns;         /* of csv, tsv and xlsx: as generic_columns_find takes it; NULL: the header decides */
+    const char *sheet;           /* of xlsx; NULL: the first */
+    char decimal;                /* '.' or ','; 0: as the rates show */
     bool repair_zeros;
-    bool changes;            /* a decree on `current`, from source.effective */
+    bool changes; /* a decree on `current`, from source.effective */
     const struct tariff *current;
 };
 

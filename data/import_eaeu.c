@@ -21,7 +21,7 @@ static void read_row(void *reader, const struct tariff_cells *cells)
         return;
     if (unit.length && !is_dash(unit))
         row.unit[row.units++] = unit;
-    row.measure[EAEU_IMPORT] = (struct tariff_row_measure){ .kind = TARIFF_DUTY, .text = cells->cell[RATE] };
+    row.measure[EAEU_IMPORT] = (struct tariff_row_measure) { .kind = TARIFF_DUTY, .text = cells->cell[RATE] };
     row.measures = 1;
     row.declarable = code_length(&row.code) == 10;
     sink->take(sink->context, &row);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* import_file.h - a file as text: read whole, converted to UTF-8 where it is in another encoding.
  *
- * A byte order mark (UTF-8, UTF-16 of either order) is believed and dropped. Without one the bytes must be UTF-8, or the encoding is named: iconv knows it by that
- * name (CP866, CP1251, KOI8-R, UTF-16LE). Nothing is guessed: the Russian encodings of one byte a letter cannot be told apart safely.
+ * A byte order mark (UTF-8, UTF-16 of either order) is believed and dropped. Without one the bytes must be UTF-8, or the encoding is named: iconv knows it by
+ * that name (CP866, CP1251, KOI8-R, UTF-16LE). Nothing is guessed: the Russian encodings of one byte a letter cannot be told apart safely.
  */
 #ifndef HS_DATA_IMPORT_FILE_H
 #define HS_DATA_IMPORT_FILE_H

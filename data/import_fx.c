@@ -29,7 +29,7 @@ static void add(struct fx_reader *reader, const struct fx_rate *rate, size_t lin
         reader->out_of_memory = true;
     else {
         reader->rate = rates;
-        reader->rate[reader->count++] = (struct dated){ *rate, line };
+        reader->rate[reader->count++] = (struct dated) { *rate, line };
     }
 }
 
@@ -56,8 +56,8 @@ static enum hs_status read_rate(struct cell cell, uint32_t shift, struct fx_rate
             rate->number = mpz_get_si(decimal.integer);
             rate->scale = decimal.scale + shift;
         } else
-            status = hs_fail(why, HS_INVALID, "rate \"%.*s\": not above zero, or of more than %d digits: correct it", cell.length > 40 ? 40 : (int)cell.length, cell.text,
-                             FX_DIGITS_MAX);
+            status = hs_fail(why, HS_INVALID, "rate \"%.*s\": not above zero, or of more than %d digits: correct it", cell.length > 40 ? 40 : (int)cell.length,
+                             cell.text, FX_DIGITS_MAX);
     }
     decimal_clear(&decimal);
     return status;
@@ -118,20 +118,22 @@ static size_t settle(struct fx_reader *reader, struct fx_rate *out, size_t *coun
         const struct dated *first = &reader->rate[i], *old = NULL;
         char before[64], after[64], day[UTC_TEXT_MAX];
         print_rate(&first->rate, after, sizeof after);
-        for (end = i + 1; end < reader->count && memcmp(first->rate.currency, reader->rate[end].rate.currency, 4) == 0 && first->rate.date == reader->rate[end].rate.date;
+        for (end = i + 1;
+             end < reader->count && memcmp(first->rate.currency, reader->rate[end].rate.currency, 4) == 0 && first->rate.date == reader->rate[end].rate.date;
              end++) {
             const struct dated *other = &reader->rate[end];
             old = other->line == 0 ? other : old;
             if (other->line && (other->rate.number != first->rate.number || other->rate.scale != first->rate.scale)) {
                 reader->left_out++;
-                tariff_report(reader->sink, IMPORT_LEFT_OUT, other->line, NULL, "%s of %s: line %zu has another rate: correct one of them", other->rate.currency,
-                              tariff_print_day(other->rate.date, day), first->line);
+                tariff_report(reader->sink, IMPORT_LEFT_OUT, other->line, NULL, "%s of %s: line %zu has another rate: correct one of them",
+                              other->rate.currency, tariff_print_day(other->rate.date, day), first->line);
             }
         }
         bool changed = old && first->line && (old->rate.number != first->rate.number || old->rate.scale != first->rate.scale);
         if (changed) {
             print_rate(&old->rate, before, sizeof before);
-            tariff_report(reader->sink, IMPORT_CHANGED, first->line, NULL, "%s of %s: %s -> %s", first->rate.currency, tariff_print_day(first->rate.date, day), before, after);
+            tariff_report(reader->sink, IMPORT_CHANGED, first->line, NULL, "%s of %s: %s -> %s", first->rate.currency, tariff_print_day(first->rate.date, day),
+                          before, after);
         } else if (first->line && !old)
             tariff_report(reader->sink, IMPORT_ADDED, first->line, NULL, "%s of %s: %s", first->rate.currency, tariff_print_day(first->rate.date, day), after);
         news += changed || (first->line && !old);

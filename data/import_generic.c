@@ -10,7 +10,7 @@
 
 const char GENERIC_ENDS[] = "none";
 
-enum { ORIGINS_SIZE = 800 };
+enum { ORIGINS_SIZE = 800, NINE_DIGITS = 9 };
 
 struct generic_reader {
     const struct generic_order *order;
@@ -66,7 +66,7 @@ static bool required(struct cell *text)
             return false;
     for (size_t i = 0; i < sizeof yes / sizeof *yes; i++)
         if (cell_is(*text, yes[i]))
-            *text = (struct cell){ "", 0 };
+            *text = (struct cell) { "", 0 };
     return true;
 }
 
@@ -112,7 +112,7 @@ static struct cell by_role(const struct generic_reader *reader, const struct cel
     for (size_t i = 0; i < reader->columns.count && i < count; i++)
         if (reader->columns.column[i].role == role)
             return trimmed(cells[i]);
-    return (struct cell){ "", 0 };
+    return (struct cell) { "", 0 };
 }
 
 static bool has_role(const struct generic_reader *reader, enum generic_role role)
@@ -123,8 +123,8 @@ static bool has_role(const struct generic_reader *reader, enum generic_role role
     return false;
 }
 
-static bool add_measure(struct generic_reader *reader, struct tariff_row *row, const struct tariff_row_measure *common, enum tariff_kind kind, struct cell group,
-                        struct cell text)
+static bool add_measure(struct generic_reader *reader, struct tariff_row *row, const struct tariff_row_measure *common, enum tariff_kind kind,
+                        struct cell group, struct cell text)
 {
     struct tariff_row_measure measure = *common;
     measure.kind = kind;
@@ -133,14 +133,15 @@ static bool add_measure(struct generic_reader *reader, struct tariff_row *row, c
     bool given = text.length > 0;
     if (given && !tariff_kind_owes(kind) && !required(&measure.text)) {
         given = reader->order->changes;
-        measure.text = (struct cell){ GENERIC_ENDS, strlen(GENERIC_ENDS) };
+        measure.text = (struct cell) { GENERIC_ENDS, strlen(GENERIC_ENDS) };
     }
     if (!given)
         return true;
     if (tariff_kind_owes(kind))
         note_mark(reader, text, row->line);
     if (row->measures == TARIFF_MEASURES) {
-        tariff_report(reader->sink, IMPORT_LEFT_OUT, row->line, &row->code, "more than %d measures in a row: write a second row for the others", TARIFF_MEASURES);
+        tariff_report(reader->sink, IMPORT_LEFT_OUT, row->line, &row->code, "more than %d measures in a row: write a second row for the others",
+                      TARIFF_MEASURES);
         return false;
     }
     row->measure[row->measures++] = measure;
@@ -155,7 +156,7 @@ static bool take_measures(struct generic_reader *reader, const struct cell *cell
         !read_date(reader, row->line, &row->code, by_role(reader, cells, count, GENERIC_FROM), &common.from) ||
         !read_date(reader, row->line, &row->code, by_role(reader, cells, count, GENERIC_UNTIL), &common.until))
         return false;
-    common.origins = (struct cell){ origins, strlen(origins) };
+    common.origins = (struct cell) { origins, strlen(origins) };
     for (size_t i = 0; i < reader->columns.count && i < count; i++) {
         const struct generic_column *column = &reader->columns.column[i];
         if (column->role == GENERIC_MEASURE && !add_measure(reader, row, &common, column->kind, column->group, trimmed(cells[i])))
@@ -166,8 +167,9 @@ static bool take_measures(struct generic_reader *reader, const struct cell *cell
     if (name.length == 0)
         return true;
     if (!generic_kind(name, &kind, &group)) {
-        tariff_report(reader->sink, IMPORT_LEFT_OUT, row->line, &row->code, "kind \"%.*s\": not one of data/SCHEMA.md: duty, preference, excise, vat, licence, ...",
-                      name.length > 40 ? 40 : (int)name.length, name.text);
+        tariff_report(reader->sink, IMPORT_LEFT_OUT, row->line, &row->code,
+                      "kind \"%.*s\": not one of data/SCHEMA.md: duty, preference, excise, vat, licence, ...", name.length > 40 ? 40 : (int)name.length,
+                      name.text);
         return false;
     }
     struct cell given = by_role(reader, cells, count, GENERIC_GROUP);
@@ -178,8 +180,8 @@ static bool take_measures(struct generic_reader *reader, const struct cell *cell
 static bool take_code(struct generic_reader *reader, size_t line, struct cell cell, struct code *code)
 {
     struct hs_why why;
-    bool continues = code_parse(cell.text, cell.length, code, &why) == HS_OK && code_length(code) % 2 && code_length(code) > CODE_SUBHEADING &&
-                     memcmp(code->digits, reader->last.digits, CODE_HEADING) == 0;
+    bool continues = code_parse(cell.text, cell.length, code, &why) == HS_OK && code_length(code) == NINE_DIGITS &&
+                     memcmp(code->digits, reader->last.digits, CODE_SUBHEADING) == 0;
     return continues ? true : tariff_repaired_code(reader->sink, line, cell, reader->order->repair_zeros, code);
 }
 
@@ -242,12 +244,12 @@ static enum hs_status take_header(struct generic_reader *reader, const struct ce
             tariff_report(reader->sink, IMPORT_NOTED, 1, NULL, "column %zu \"%.*s\": not read", i + 1, shown, cells[i].text);
         else if (column->guessed)
             tariff_report(reader->sink, IMPORT_NOTED, 1, NULL, "column %zu \"%.*s\": read as %s", i + 1, shown, cells[i].text,
-                          column->role == GENERIC_CODE     ? "code"
-                          : column->role == GENERIC_TITLE  ? "title"
-                          : column->role == GENERIC_INDENT ? "indent"
-                          : column->role == GENERIC_UNIT   ? "unit"
-                          : column->role == GENERIC_FROM   ? "from"
-                          : column->role == GENERIC_UNTIL  ? "until"
+                          column->role == GENERIC_CODE      ? "code"
+                          : column->role == GENERIC_TITLE   ? "title"
+                          : column->role == GENERIC_INDENT  ? "indent"
+                          : column->role == GENERIC_UNIT    ? "unit"
+                          : column->role == GENERIC_FROM    ? "from"
+                          : column->role == GENERIC_UNTIL   ? "until"
                           : column->role == GENERIC_MEASURE ? tariff_kind_name(column->kind)
                                                             : "origins");
     }
@@ -321,11 +323,12 @@ enum hs_status import_generic(const struct import_file *file, const struct gener
         return status;
     if (reader.columns.count == 0)
         return hs_fail(why, HS_INVALID, "%s: empty: its first line names the columns: code, title, duty, ...", file->path);
-    *result = (struct generic_result){ order->dialect, reader.longest };
+    *result = (struct generic_result) { order->dialect, reader.longest };
     if (order->dialect_given || !reader.commas)
         return HS_OK;
     if (reader.points)
-        return hs_fail(why, HS_INVALID, "%s: rates with a decimal point (line %zu) and with a decimal comma (line %zu): say which with --decimal point or --decimal comma",
+        return hs_fail(why, HS_INVALID,
+                       "%s: rates with a decimal point (line %zu) and with a decimal comma (line %zu): say which with --decimal point or --decimal comma",
                        file->path, reader.point_line, reader.comma_line);
     result->dialect = EXPRESSION_EAEU;
     tariff_report(sink, IMPORT_NOTED, reader.comma_line, NULL, "rates have a decimal comma");

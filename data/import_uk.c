@@ -49,8 +49,8 @@ static bool holds(const struct goods_reader *reader, const struct tariff_cells *
         return false;
     }
     if ((reader->effective && from > reader->effective) || (until && until < reader->effective)) {
-        tariff_report(reader->sink, IMPORT_LEFT_OUT, cells->line, code, "it holds from %.*s until %.*s", (int)cells->cell[START].length, cells->cell[START].text,
-                      (int)cells->cell[END].length, cells->cell[END].text);
+        tariff_report(reader->sink, IMPORT_LEFT_OUT, cells->line, code, "it holds from %.*s until %.*s", (int)cells->cell[START].length,
+                      cells->cell[START].text, (int)cells->cell[END].length, cells->cell[END].text);
         return false;
     }
     return true;
@@ -75,7 +75,8 @@ static void read_goods(void *context, const struct tariff_cells *cells)
     if (cells->strays)
         tariff_report(reader->sink, IMPORT_REPAIRED, row.line, NULL, "%zu quotes inside a cell are not doubled: they are taken as text", cells->strays);
     if (cells->count != GOODS_CELLS) {
-        tariff_report(reader->sink, IMPORT_LEFT_OUT, row.line, NULL, "%zu cells, not %d: a quote before a comma ended one too early", cells->count, GOODS_CELLS);
+        tariff_report(reader->sink, IMPORT_LEFT_OUT, row.line, NULL, "%zu cells, not %d: a quote before a comma ended one too early", cells->count,
+                      GOODS_CELLS);
         return;
     }
     if (!tariff_even_code(reader->sink, row.line, cells->cell[CODE], &row.code) || !tariff_indent(reader->sink, row.line, cells->cell[INDENT], &row.indent) ||
@@ -117,7 +118,7 @@ static void read_rates(void *context, const struct tariff_cells *cells)
 {
     const struct rates_reader *reader = context;
     struct tariff_row row = { .line = cells->line, .description = cells->cell[TITLE], .declarable = true, .measures = 1 };
-    row.measure[UK_GLOBAL] = (struct tariff_row_measure){ .kind = TARIFF_DUTY, .text = cells->cell[GLOBAL] };
+    row.measure[UK_GLOBAL] = (struct tariff_row_measure) { .kind = TARIFF_DUTY, .text = cells->cell[GLOBAL] };
     if (tariff_repaired_code(reader->sink, row.line, cells->cell[COMMODITY], reader->repair_zeros, &row.code))
         reader->sink->take(reader->sink->context, &row);
 }

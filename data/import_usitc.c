@@ -61,7 +61,7 @@ void usitc_take(struct usitc_above *above, struct tariff_row *row, struct cell c
     if (!tariff_even_code(sink, row->line, code, &row->code) || !tariff_indent(sink, row->line, indent, &row->indent))
         return;
     for (int i = 0; i < USITC_MEASURES; i++)
-        row->measure[i] = (struct tariff_row_measure){ .kind = kind[i], .text = rate[i] };
+        row->measure[i] = (struct tariff_row_measure) { .kind = kind[i], .text = rate[i] };
     row->measures = USITC_MEASURES;
     inherit(row, above);
     above->code[row->indent] = row->code;

@@ -13,8 +13,8 @@ enum usitc_measure { USITC_GENERAL, USITC_SPECIAL, USITC_COLUMN_2, USITC_ADDITIO
 
 enum hs_status import_usitc(const struct import_file *file, const struct tariff_sink *sink, struct hs_why *why);
 
-/* The objects' keys: htsno, indent, description, units (a list), general, special, other, additionalDuties; absent and null are empty. The line of a row is the one on
- * which its object begins. */
+/* The objects' keys: htsno, indent, description, units (a list), general, special, other, additionalDuties; absent and null are empty. The line of a row is the
+ * one on which its object begins. */
 enum hs_status import_usitc_json(const struct import_file *file, const struct tariff_sink *sink, struct hs_why *why);
 
 /* ---- what both share ---- */

@@ -26,10 +26,10 @@ static struct cell text_of(struct json_reader *reader, json_t *object, const cha
 {
     json_t *value = json_object_get(object, key);
     if (!json_is_string(value))
-        return (struct cell){ "", 0 };
+        return (struct cell) { "", 0 };
     char *copy = arena_copy(&reader->arena, json_string_value(value), json_string_length(value));
     reader->out_of_memory |= !copy;
-    return copy ? (struct cell){ copy, json_string_length(value) } : (struct cell){ "", 0 };
+    return copy ? (struct cell) { copy, json_string_length(value) } : (struct cell) { "", 0 };
 }
 
 static bool take_units(struct json_reader *reader, json_t *units, struct tariff_row *row)
@@ -46,7 +46,7 @@ static bool take_units(struct json_reader *reader, json_t *units, struct tariff_
         if (*text && strcmp(text, "\n") != 0) {
             char *copy = arena_copy(&reader->arena, text, strlen(text));
             reader->out_of_memory |= !copy;
-            row->unit[row->units++] = (struct cell){ copy ? copy : "", copy ? strlen(text) : 0 };
+            row->unit[row->units++] = (struct cell) { copy ? copy : "", copy ? strlen(text) : 0 };
         }
     }
     return json_is_array(units);
@@ -68,14 +68,15 @@ static enum hs_status read_element(struct json_reader *reader, struct hs_why *wh
     json_error_t error;
     json_t *object = json_loadb(reader->at, (size_t)(reader->end - reader->at), JSON_DISABLE_EOF_CHECK | JSON_REJECT_DUPLICATES, &error);
     if (!object)
-        return hs_fail(why, HS_INVALID, "%s: line %zu: %s: this is not the JSON that the USITC exports", reader->file->path, reader->line + (size_t)error.line - 1,
-                       error.text);
+        return hs_fail(why, HS_INVALID, "%s: line %zu: %s: this is not the JSON that the USITC exports", reader->file->path,
+                       reader->line + (size_t)error.line - 1, error.text);
     bool known = json_is_object(object) && json_object_get(object, "htsno") && json_object_get(object, "indent");
     if (known)
         take_object(reader, object);
     json_decref(object);
     if (!known)
-        return hs_fail(why, HS_INVALID, "%s: line %zu: not an object with htsno and indent: name the format that the file has", reader->file->path, reader->line);
+        return hs_fail(why, HS_INVALID, "%s: line %zu: not an object with htsno and indent: name the format that the file has", reader->file->path,
+                       reader->line);
     for (const char *after = reader->at + error.position; reader->at < after; reader->at++)
         reader->line += *reader->at == '\n';
     return HS_OK;

@@ -7,7 +7,7 @@
 #include "core/base/utc.h"
 #include "data/import_generic.h"
 
-enum { NAME_SIZE = 200 };
+enum { NAME_SIZE = 200, DATED_SIZE = 400 };
 
 static uint32_t day_before(uint32_t date)
 {
@@ -30,8 +30,8 @@ static uint32_t day_after(uint32_t date)
 /* "preference:cis for AM,BY": what a measure is called in a report. */
 static const char *measure_name(const struct tariff_measure *measure, char out[static NAME_SIZE])
 {
-    snprintf(out, NAME_SIZE, "%s%s%.60s%s%.80s", tariff_kind_name(measure->kind), measure->group[0] ? ":" : "", measure->group, measure->origins[0] ? " for " : "",
-             measure->origins);
+    snprintf(out, NAME_SIZE, "%s%s%.60s%s%.80s", tariff_kind_name(measure->kind), measure->group[0] ? ":" : "", measure->group,
+             measure->origins[0] ? " for " : "", measure->origins);
     return out;
 }
 
@@ -66,10 +66,10 @@ static void drop(struct draft_line *line, struct draft_measure *measure)
     }
 }
 
-/* Ends what holds on the day or later; returns the text that held. */
+/* Ends what holds on the day or later; returns the text that held, or NULL. */
 static const char *end_old(const struct change *change, struct draft_line *line)
 {
-    const char *held = "";
+    const char *held = NULL;
     uint32_t until = change->measure->until;
     struct draft_measure *last = line->last;
     for (struct draft_measure *measure = line->first, *next; measure; measure = next) {
@@ -104,8 +104,9 @@ static void apply(struct change *change, struct draft_line *line, bool inherited
     if (!line->line.declarable)
         return;
     change->applied++;
-    tariff_report(&change->draft->sink, IMPORT_CHANGED, change->from->line.source, &line->line.code, "%s: \"%s\" -> \"%s\" from %s",
-                  measure_name(change->measure, name), held, change->ends ? "" : measure_text(change->measure), tariff_print_day(change->start, day));
+    tariff_report(&change->draft->sink, IMPORT_CHANGED, change->from->line.source, &line->line.code, "%s: %s%s%s -> %s%s%s from %s",
+                  measure_name(change->measure, name), held ? "\"" : "", held ? held : "none", held ? "\"" : "", change->ends ? "" : "\"",
+                  change->ends ? "none" : measure_text(change->measure), change->ends ? "" : "\"", tariff_print_day(change->start, day));
 }
 
 static bool has_own(const struct change *change, const struct draft_line *line)
@@ -117,6 +118,20 @@ static bool has_own(const struct change *change, const struct draft_line *line)
     return false;
 }
 
+/* Whether the line, or one between it and the changed code, has a measure that stands nearer than the change. */
+static bool has_nearer(const struct change *change, const struct draft_line *line, const struct code *code)
+{
+    for (;;) {
+        if (has_own(change, line))
+            return true;
+        if (line->line.parent == TARIFF_LINE_NONE)
+            return false;
+        line = &change->draft->line[line->line.parent];
+        if (line->line.code.digits[0] && code_within(code, &line->line.code))
+            return false;
+    }
+}
+
 static void change_below(struct change *change, const struct code *code)
 {
     for (size_t i = 0; i < change->draft->lines; i++) {
@@ -125,7 +140,7 @@ static void change_below(struct change *change, const struct code *code)
             continue;
         if (code_compare(&line->line.code, code) == 0)
             apply(change, line, false);
-        else if (line->line.declarable && has_own(change, line))
+        else if (line->line.declarable && has_nearer(change, line, code))
             change->kept++;
         else if (line->line.declarable)
             apply(change, line, true);
@@ -157,8 +172,9 @@ void draft_change(struct draft *draft, const struct draft *changes, uint32_t eff
             change.start = measure->measure.from ? measure->measure.from : effective;
             change_below(&change, code);
             if (!change.applied)
-                tariff_report(&draft->sink, IMPORT_LEFT_OUT, from->line.source, code, "%s: no declarable line takes it: %zu below have one of their own: name their codes",
-                              measure_name(&measure->measure, name), change.kept);
+                tariff_report(&draft->sink, IMPORT_LEFT_OUT, from->line.source, code,
+                              "%s: no declarable line takes it: %zu below have one of their own: name their codes", measure_name(&measure->measure, name),
+                              change.kept);
             else if (change.kept)
                 tariff_report(&draft->sink, IMPORT_NOTED, from->line.source, code, "%s: %zu lines below have one of their own and keep it",
                               measure_name(&measure->measure, name), change.kept);
@@ -174,25 +190,44 @@ struct difference {
     bool differs;
 };
 
-static void tell(struct difference *difference, enum import_action action, const struct tariff_measure *before, const struct tariff_measure *after)
+/* "\"15%\" from 2026-01-01 until 2026-02-28"; "none" where there is no such measure. */
+static const char *dated(const struct tariff_measure *measure, char out[static DATED_SIZE])
 {
-    char name[NAME_SIZE], from[UTC_TEXT_MAX], until[UTC_TEXT_MAX];
-    const struct tariff_measure *measure = after ? after : before;
-    difference->differs = true;
-    tariff_report(difference->sink, action, difference->line->source, &difference->line->code, "%s: \"%s\" -> \"%s\"%s%s%s%s", measure_name(measure, name),
-                  before ? measure_text(before) : "", after ? measure_text(after) : "", measure->from ? " from " : "", tariff_print_day(measure->from, from),
-                  measure->until ? " until " : "", tariff_print_day(measure->until, until));
+    char from[UTC_TEXT_MAX], until[UTC_TEXT_MAX];
+    if (!measure)
+        return "none";
+    snprintf(out, DATED_SIZE, "\"%.300s\"%s%s%s%s", measure_text(measure), measure->from ? " from " : "", tariff_print_day(measure->from, from),
+             measure->until ? " until " : "", tariff_print_day(measure->until, until));
+    return out;
 }
 
-/* The measure of the other tariff's line that this one is compared with. */
-static bool counterpart(const struct tariff *tariff, uint32_t line, size_t measures, const struct tariff_measure *wanted, struct tariff_measure *found)
+static void tell(struct difference *difference, enum import_action action, const struct tariff_measure *before, const struct tariff_measure *after)
 {
+    char name[NAME_SIZE], old[DATED_SIZE], new[DATED_SIZE];
+    difference->differs = true;
+    tariff_report(difference->sink, action, difference->line->source, &difference->line->code, "%s: %s -> %s", measure_name(after ? after : before, name),
+                  dated(before, old), dated(after, new));
+}
+
+enum likeness { UNLIKE, LIKE, EQUAL };
+
+/* The measure of the other tariff's line that this one is compared with: an equal one, where a line has several from one day on. */
+static enum likeness counterpart(const struct tariff *tariff, uint32_t line, size_t measures, const struct tariff_measure *wanted, struct tariff_measure *found)
+{
+    enum likeness likeness = UNLIKE;
     for (size_t i = 0; i < measures; i++) {
-        tariff_measure(tariff, line, i, found);
-        if (draft_same_measure(found, wanted) && found->from == wanted->from)
-            return true;
+        struct tariff_measure measure;
+        tariff_measure(tariff, line, i, &measure);
+        if (!draft_same_measure(&measure, wanted) || measure.from != wanted->from)
+            continue;
+        bool equal = strcmp(measure.text, wanted->text) == 0 && measure.until == wanted->until;
+        if (equal || likeness == UNLIKE)
+            *found = measure;
+        if (equal)
+            return EQUAL;
+        likeness = LIKE;
     }
-    return false;
+    return likeness;
 }
 
 static void compare_lines(const struct tariff *old, uint32_t old_line, const struct tariff *new, uint32_t new_line, struct difference *difference)
@@ -203,13 +238,13 @@ static void compare_lines(const struct tariff *old, uint32_t old_line, const str
     tariff_line(new, new_line, &after);
     for (size_t i = 0; i < after.measures; i++) {
         tariff_measure(new, new_line, i, &measure);
-        bool found = counterpart(old, old_line, before.measures, &measure, &other);
-        if (!found || strcmp(other.text, measure.text) != 0 || other.until != measure.until)
-            tell(difference, IMPORT_CHANGED, found ? &other : NULL, &measure);
+        enum likeness likeness = counterpart(old, old_line, before.measures, &measure, &other);
+        if (likeness != EQUAL)
+            tell(difference, IMPORT_CHANGED, likeness == LIKE ? &other : NULL, &measure);
     }
     for (size_t i = 0; i < before.measures; i++) {
         tariff_measure(old, old_line, i, &measure);
-        if (!counterpart(new, new_line, after.measures, &measure, &other))
+        if (counterpart(new, new_line, after.measures, &measure, &other) == UNLIKE)
             tell(difference, IMPORT_CHANGED, &measure, NULL);
     }
     if (strcmp(before.title, after.title) != 0) {

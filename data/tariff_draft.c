@@ -120,7 +120,7 @@ void draft_start(struct draft *draft, enum expression_dialect dialect,
     draft->dialect = dialect;
     draft->report = tell;
     draft->context = context;
-    draft->sink = (struct tariff_sink){ take, report, draft };
+    draft->sink = (struct tariff_sink) { take, report, draft };
 }
 
 void draft_free(struct draft *draft)
@@ -167,7 +167,8 @@ void draft_declare(struct draft *draft, unsigned digits)
         bool leaf = i + 1 == draft->lines || draft->line[i + 1].line.parent != i;
         line->declarable = length == digits;
         if (leaf && length && !line->declarable)
-            tariff_report(&draft->sink, IMPORT_NOTED, line->source, &line->code, "%zu digits and no line below: not declarable, which takes %u", length, digits);
+            tariff_report(&draft->sink, IMPORT_NOTED, line->source, &line->code, "%zu digits and no line below: not declarable, which takes %u", length,
+                          digits);
     }
 }
 
@@ -219,8 +220,8 @@ static const struct draft_line *find_code(const struct draft_line *const *sorted
     return found ? *found : NULL;
 }
 
-/* The rates of the longest code that begins `code`, of at least a subheading's digits; else those of a subheading or heading that the rates do not divide, whose code is
- * printed with zeros to eight digits. */
+/* The rates of the longest code that begins `code`, of at least a subheading's digits; else those of a subheading or heading that the rates do not divide,
+ * whose code is printed with zeros to eight digits. */
 static const struct draft_line *find_rates(const struct draft_line *const *sorted, size_t count, const struct code *code, size_t *place)
 {
     const struct draft_line *found = NULL;
@@ -249,20 +250,22 @@ void draft_add_rates(struct draft *draft, const struct draft *rates)
         for (size_t i = 0; i < draft->lines; i++) {
             struct draft_line *line = &draft->line[i];
             size_t place;
-            const struct draft_line *found = line->line.declarable ? find_rates((const struct draft_line *const *)sorted, rates->lines, &line->line.code, &place) : NULL;
+            const struct draft_line *found =
+                line->line.declarable ? find_rates((const struct draft_line *const *)sorted, rates->lines, &line->line.code, &place) : NULL;
             if (!found)
                 continue;
             used[place] = true;
             for (const struct draft_measure *measure = found->first; measure; measure = measure->next) {
                 struct tariff_measure added = measure->measure;
                 added.inherited = code_compare(&found->line.code, &line->line.code) != 0;
-                added.text = keep(draft, (struct cell){ added.text, strlen(added.text) });
+                added.text = keep(draft, (struct cell) { added.text, strlen(added.text) });
                 draft_add_measure(draft, line, &added);
             }
         }
         for (size_t i = 0; i < rates->lines; i++)
             if (!used[i])
-                tariff_report(&draft->sink, IMPORT_LEFT_OUT, sorted[i]->line.source, &sorted[i]->line.code, "its rate fits no line of the schedule that holds on the day");
+                tariff_report(&draft->sink, IMPORT_LEFT_OUT, sorted[i]->line.source, &sorted[i]->line.code,
+                              "its rate fits no line of the schedule that holds on the day");
     }
     free(sorted);
     free(used);
@@ -301,12 +304,45 @@ static bool tell_once(struct draft *draft, struct told *told, const char *text)
     return true;
 }
 
+/* Of two declarable lines of one code only the first is ever found. */
+static void report_twice(struct draft *draft)
+{
+    const struct draft_line **sorted = malloc((draft->lines + 1) * sizeof *sorted);
+    size_t count = 0;
+    if (!sorted) {
+        draft->out_of_memory = true;
+        return;
+    }
+    for (size_t i = 0; i < draft->lines; i++)
+        if (draft->line[i].line.declarable)
+            sorted[count++] = &draft->line[i];
+    qsort(sorted, count, sizeof *sorted, compare_codes);
+    for (size_t i = 1; i < count; i++)
+        if (compare_codes(&sorted[i - 1], &sorted[i]) == 0) {
+            const struct draft_line *first = sorted[i - 1] < sorted[i] ? sorted[i - 1] : sorted[i], *second = first == sorted[i] ? sorted[i - 1] : sorted[i];
+            tariff_report(&draft->sink, IMPORT_NOTED, second->line.source, &second->line.code, "declarable twice: the line of row %u is the one that is used",
+                          first->line.source);
+        }
+    free(sorted);
+}
+
 static bool owes_duty(const struct draft_line *line)
 {
     for (const struct draft_measure *measure = line->first; measure; measure = measure->next)
         if (measure->measure.kind == TARIFF_DUTY)
             return true;
     return false;
+}
+
+/* Two measures of one kind from one day on: which one is owed nobody can tell. */
+static void report_doubled(struct draft *draft, const struct draft_line *line)
+{
+    for (const struct draft_measure *measure = line->first; measure; measure = measure->next)
+        for (const struct draft_measure *other = measure->next; other; other = other->next)
+            if (draft_same_measure(&measure->measure, &other->measure) && measure->measure.from == other->measure.from)
+                tariff_report(&draft->sink, IMPORT_NOTED, line->line.source, &line->line.code,
+                              "%s: \"%s\" and \"%s\" hold from the same day: leave one of them out", tariff_kind_name(measure->measure.kind),
+                              measure->measure.text, other->measure.text);
 }
 
 static void count_measure(struct draft *draft, const struct draft_line *line, const struct tariff_measure *measure, bool refers, struct told *told)
@@ -318,7 +354,8 @@ static void count_measure(struct draft *draft, const struct draft_line *line, co
         draft->counts.referred += refers;
     }
     if (refers && !measure->inherited && !(draft->loaded && measure->expression) && tell_once(draft, told, measure->text))
-        tariff_report(&draft->sink, IMPORT_REFERRED, line->line.source, &line->line.code, "%s \"%s\": a person decides", tariff_kind_name(measure->kind), measure->text);
+        tariff_report(&draft->sink, IMPORT_REFERRED, line->line.source, &line->line.code, "%s \"%s\": a person decides", tariff_kind_name(measure->kind),
+                      measure->text);
 }
 
 static enum hs_status make_line(struct draft *draft, const struct draft_line *line, struct tariff_maker *maker, struct told *told, struct hs_why *why)
@@ -335,6 +372,8 @@ static enum hs_status make_line(struct draft *draft, const struct draft_line *li
             count_measure(draft, line, &measure->measure, stored && expression_refers(stored), told);
         }
     }
+    if (!draft->loaded)
+        report_doubled(draft, line);
     draft->counts.lines++;
     draft->counts.declarable += line->line.declarable;
     if (line->line.declarable && !owes_duty(line)) {
@@ -349,6 +388,8 @@ enum hs_status draft_make(struct draft *draft, const struct tariff_source *sourc
 {
     struct tariff_maker *maker;
     struct told told = { NULL, 0, 0 };
+    if (!draft->loaded)
+        report_twice(draft);
     if (draft->out_of_memory)
         return no_memory(why);
     enum hs_status status = tariff_maker_start(source, &maker, why);
@@ -360,7 +401,8 @@ enum hs_status draft_make(struct draft *draft, const struct tariff_source *sourc
     if (status == HS_OK && draft->out_of_memory)
         status = no_memory(why);
     if (status == HS_OK && !draft->counts.declarable)
-        status = hs_fail(why, HS_INVALID, "%s: no declarable line: see what was left out, and whether this is the format and the number of digits", source->name);
+        status =
+            hs_fail(why, HS_INVALID, "%s: no declarable line: see what was left out, and whether this is the format and the number of digits", source->name);
     if (status == HS_OK)
         return tariff_maker_finish(maker, bytes, size, why);
     tariff_maker_free(maker);

@@ -26,7 +26,7 @@ struct draft_line {
 };
 
 struct draft_counts {
-    size_t rows, lines, declarable; /* what was taken, what became a line, which of these can be declared */
+    size_t rows, lines, declarable;                  /* what was taken, what became a line, which of these can be declared */
     size_t rates, referred, inherited, requirements; /* of the measures of declarable lines */
     size_t without_duty, units_unknown;
 };
@@ -62,7 +62,7 @@ bool draft_same_measure(const struct tariff_measure *a, const struct tariff_meas
 void draft_declare(struct draft *draft, unsigned digits);
 /* What a declarable line lacks, kind by kind and group by group, from the nearest line above it whose code it continues. */
 void draft_inherit(struct draft *draft);
-/* The measures of `rates` for the lines that have the same code, or whose code it begins; what fits no line is reported. */
+/* The measures of `rates`, another draft, for the lines that have the same code, or whose code it begins; what fits no line is reported. */
 void draft_add_rates(struct draft *draft, const struct draft *rates);
 
 /* The value. Rates that only a person can settle are reported once for each text, what cannot be stored is reported and left out. HS_INVALID where there is no

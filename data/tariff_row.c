@@ -45,7 +45,7 @@ enum hs_status tariff_table_read(const struct import_file *file, const struct ta
     while ((status = csv_next(&csv, cells, TARIFF_CELLS, &count, why)) == HS_OK) {
         struct tariff_cells row = { .line = csv.line, .strays = csv.strays, .count = count };
         for (size_t i = 0; i < table->columns; i++)
-            row.cell[i] = column[i] < count ? cells[column[i]] : (struct cell){ "", 0 };
+            row.cell[i] = column[i] < count ? cells[column[i]] : (struct cell) { "", 0 };
         each(reader, &row);
     }
     return status == HS_NOT_FOUND ? HS_OK : status;
@@ -80,7 +80,7 @@ bool tariff_repaired_code(const struct tariff_sink *sink, size_t line, struct ce
     }
     if (!plain || digits % 2 == 0 || digits >= CODE_MAX)
         return tariff_code(sink, line, cell, code);
-    if (!tariff_code(sink, line, (struct cell){ padded, digits + 1 }, code))
+    if (!tariff_code(sink, line, (struct cell) { padded, digits + 1 }, code))
         return false;
     if (!repair) {
         tariff_report(sink, IMPORT_LEFT_OUT, line, NULL, "code \"%.*s\": an odd number of digits: a leading zero is lost; --repair-zeros puts it back",
@@ -108,8 +108,8 @@ bool tariff_indent(const struct tariff_sink *sink, size_t line, struct cell cell
     }
     if (cell.length > 0 && *indent <= TARIFF_INDENT_MAX)
         return true;
-    tariff_report(sink, IMPORT_LEFT_OUT, line, NULL, "indent \"%.*s\": not a number from 0 to %d: correct it", cell.length > 20 ? 20 : (int)cell.length, cell.text,
-                  TARIFF_INDENT_MAX);
+    tariff_report(sink, IMPORT_LEFT_OUT, line, NULL, "indent \"%.*s\": not a number from 0 to %d: correct it", cell.length > 20 ? 20 : (int)cell.length,
+                  cell.text, TARIFF_INDENT_MAX);
     return false;
 }
 
@@ -117,7 +117,8 @@ enum hs_status tariff_day(struct cell cell, uint32_t *day, struct hs_why *why)
 {
     if (utc_parse_day(cell.text, cell.length, day) == HS_OK)
         return HS_OK;
-    return hs_fail(why, HS_INVALID, "date \"%.*s\": no day of the calendar written as 2026-01-31: correct it", cell.length > 40 ? 40 : (int)cell.length, cell.text);
+    return hs_fail(why, HS_INVALID, "date \"%.*s\": no day of the calendar written as 2026-01-31: correct it", cell.length > 40 ? 40 : (int)cell.length,
+                   cell.text);
 }
 
 const char *tariff_print_day(uint32_t day, char out[static UTC_TEXT_MAX])

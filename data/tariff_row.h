@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* tariff_row.h - one line of a tariff schedule as its publisher wrote it, and what the readers of schedules share.
  *
- * A reader goes through a file that was read, checks its header and hands over every row in the file's order with its line number. It keeps nothing: the texts of a
- * row live until the call returns. What it repaired or could not read is reported with its line; a row with a bad code or indent is reported and
- * not handed over. Rates are texts here: core/duty/expression.h reads them.
+ * A reader goes through a file that was read, checks its header and hands over every row in the file's order with its line number. It keeps nothing: the texts
+ * of a row live until the call returns. What it repaired or could not read is reported with its line; a row with a bad code or indent is reported and not
+ * handed over. Rates are texts here: core/duty/expression.h reads them.
  */
 #ifndef HS_DATA_TARIFF_ROW_H
 #define HS_DATA_TARIFF_ROW_H
@@ -21,9 +21,9 @@ enum { TARIFF_MEASURES = 24, TARIFF_UNITS = TARIFF_LINE_UNITS, TARIFF_INDENT_MAX
 
 struct tariff_row_measure {
     enum tariff_kind kind;
-    bool inherited;              /* it stands at a line above */
-    uint32_t from, until;        /* yyyymmdd, 0: open */
-    struct cell text;            /* length 0: the row has none of it */
+    bool inherited;       /* it stands at a line above */
+    uint32_t from, until; /* yyyymmdd, 0: open */
+    struct cell text;     /* length 0: the row has none of it */
     struct cell group, origins;
 };
 
@@ -41,22 +41,22 @@ struct tariff_row {
 };
 
 /* What became of a row, or of a part of it. */
-#define IMPORT_ACTION_LIST(X)         \
-    X(IMPORT_READ, "read")            \
-    X(IMPORT_REPAIRED, "repaired")    \
-    X(IMPORT_LEFT_OUT, "left-out")    \
-    X(IMPORT_NOTED, "note")           \
-    X(IMPORT_REFERRED, "refer")       \
-    X(IMPORT_ADDED, "added")          \
-    X(IMPORT_REMOVED, "removed")      \
-    X(IMPORT_CHANGED, "changed")      \
+#define IMPORT_ACTION_LIST(X)                                                                                                                                  \
+    X(IMPORT_READ, "read")                                                                                                                                     \
+    X(IMPORT_REPAIRED, "repaired")                                                                                                                             \
+    X(IMPORT_LEFT_OUT, "left-out")                                                                                                                             \
+    X(IMPORT_NOTED, "note")                                                                                                                                    \
+    X(IMPORT_REFERRED, "refer")                                                                                                                                \
+    X(IMPORT_ADDED, "added")                                                                                                                                   \
+    X(IMPORT_REMOVED, "removed")                                                                                                                               \
+    X(IMPORT_CHANGED, "changed")                                                                                                                               \
     X(IMPORT_PUBLISHED, "published")
 
 enum import_action {
 #define IMPORT_ACTION_NAME(name, text) name,
     IMPORT_ACTION_LIST(IMPORT_ACTION_NAME)
 #undef IMPORT_ACTION_NAME
-    IMPORT_ACTION_COUNT
+        IMPORT_ACTION_COUNT
 };
 const char *import_action_name(enum import_action action);
 

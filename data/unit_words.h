@@ -7,8 +7,8 @@
 #include "core/base/file.h"
 #include "core/duty/measure.h"
 
-/* A code of UN/CEFACT Recommendation 20, a word of rates, or what the US and the EAEU print there ("No.", "prs.", "1000 шт"). False for a unit that no rate counts by
- * (carat, watt): such a unit is left out of the line. */
+/* A code of UN/CEFACT Recommendation 20, a word of rates, or what the US and the EAEU print there ("No.", "prs.", "1000 шт"). False for a unit that no rate
+ * counts by (carat, watt): such a unit is left out of the line. */
 bool unit_word(struct cell cell, enum measure_unit *unit, enum measure_part *part);
 
 #endif

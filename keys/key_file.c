@@ -207,32 +207,36 @@ static bool parse_locked(struct lines *lines, const char *start, struct locked *
     return take_hex(lines, "box", locked->box, BOX_SIZE);
 }
 
-/* `locked` is filled where the file holds a secret; `secret` says whether. The file's bytes are in `arena`. */
-static enum hs_status read_file(const char *path, struct arena *arena, char **bytes, struct key_card *card, struct locked *locked, bool *secret,
-                                struct hs_why *why)
+/* `locked` is filled where the file holds a secret; `secret` says whether. */
+static enum hs_status parse_file(const char *text, size_t size, const char *path, struct key_card *card, struct locked *locked, bool *secret, struct hs_why *why)
 {
     const char *line;
-    size_t size, length;
-    enum hs_status status = file_read(path, FILE_SIZE_MAX, arena, bytes, &size, why);
-    if (status != HS_OK)
-        return status;
-    struct lines lines = { *bytes, *bytes + size, 0 };
+    size_t length;
+    struct lines lines = { text, text + size, 0 };
     bool titled = lines_next(&lines, &line, &length);
     *secret = titled && length == sizeof SECRET_TITLE - 1 && memcmp(line, SECRET_TITLE, length) == 0;
     if (!*secret && !(titled && length == sizeof PUBLIC_TITLE - 1 && memcmp(line, PUBLIC_TITLE, length) == 0))
         return hs_fail(why, HS_INVALID, "%s: no key file: name one that keygen made", path);
-    if (!parse_card(&lines, card) || (*secret && !parse_locked(&lines, *bytes, locked)) || lines.at != lines.end)
+    if (!parse_card(&lines, card) || (*secret && !parse_locked(&lines, text, locked)) || lines.at != lines.end)
         return hs_fail(why, HS_INVALID, "%s: damaged at line %zu: take your copy of it", path, lines.number + 1);
     return HS_OK;
+}
+
+enum hs_status key_parse_card(const char *text, size_t size, const char *path, struct key_card *card, struct hs_why *why)
+{
+    struct locked locked;
+    bool secret;
+    return parse_file(text, size, path, card, &locked, &secret, why);
 }
 
 enum hs_status key_read_card(const char *path, struct key_card *card, struct hs_why *why)
 {
     struct arena arena = { NULL };
-    struct locked locked;
-    char *bytes;
-    bool secret;
-    enum hs_status status = read_file(path, &arena, &bytes, card, &locked, &secret, why);
+    char *text;
+    size_t size;
+    enum hs_status status = file_read(path, FILE_SIZE_MAX, &arena, &text, &size, why);
+    if (status == HS_OK)
+        status = key_parse_card(text, size, path, card, why);
     arena_free(&arena);
     return status;
 }
@@ -260,16 +264,19 @@ enum hs_status key_unlock(const char *path, const char *passphrase, size_t lengt
 {
     struct arena arena = { NULL };
     struct locked locked = { .operations = 0 };
-    char *bytes;
+    char *text;
+    size_t size;
     bool secret;
     struct secret_key *key = secret_take(sizeof *key);
     if (!key)
         return no_secret_memory(why);
-    enum hs_status status = read_file(path, &arena, &bytes, &key->card, &locked, &secret, why);
+    enum hs_status status = file_read(path, FILE_SIZE_MAX, &arena, &text, &size, why);
+    if (status == HS_OK)
+        status = parse_file(text, size, path, &key->card, &locked, &secret, why);
     if (status == HS_OK && !secret)
         status = hs_fail(why, HS_INVALID, "%s: only the public card: name the file that ends in .key", path);
     if (status == HS_OK)
-        status = open_box(path, bytes, &locked, passphrase, length, key, why);
+        status = open_box(path, text, &locked, passphrase, length, key, why);
     arena_free(&arena);
     if (status == HS_OK)
         *result = key;

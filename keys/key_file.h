@@ -47,7 +47,8 @@ const struct key_card *key_card(const struct secret_key *key);
 /* DIRECTORY/NAME.key (0600) and NAME.pub (0644); HS_REFUSED where one of them is there. `passphrase` has at least KEY_PASSPHRASE_LEAST bytes. */
 enum hs_status key_save(const struct secret_key *key, const char *directory, const char *passphrase, size_t length, struct hs_why *why);
 
-/* The card of either file. */
+/* The card of either file; `path` is for the message only. */
+enum hs_status key_parse_card(const char *text, size_t size, const char *path, struct key_card *card, struct hs_why *why);
 enum hs_status key_read_card(const char *path, struct key_card *card, struct hs_why *why);
 /* HS_REFUSED for a wrong passphrase, or a file that was altered. */
 enum hs_status key_unlock(const char *path, const char *passphrase, size_t length, struct secret_key **key, struct hs_why *why);

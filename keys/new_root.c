@@ -35,20 +35,17 @@ enum hs_status new_root_add_key(struct new_root *root, const struct key_card *ca
     return HS_OK;
 }
 
-enum hs_status new_root_take_keys(struct new_root *root, const struct digest *without, bool *found, struct hs_why *why)
+enum hs_status new_root_take_keys(struct new_root *root, const struct digest *without, struct hs_why *why)
 {
     const struct root *before = root_newest(root->before);
-    *found = false;
     for (unsigned i = 0; i < before->roles; i++)
         for (unsigned k = 0; k < before->role[i].keys; k++) {
             struct key_card card = { .role = before->role[i].role };
             memcpy(card.country, before->role[i].country, sizeof card.country);
             memcpy(card.key, before->role[i].key + (size_t)k * TRUST_KEY_ENTRY + 1, PUBLIC_KEY_SIZE);
             card.id = public_key_id(card.key);
-            if (without && digest_equal(without, &card.id)) {
-                *found = true;
+            if (without && digest_equal(without, &card.id))
                 continue;
-            }
             enum hs_status status = new_root_add_key(root, &card, why);
             if (status != HS_OK)
                 return status;

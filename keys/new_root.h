@@ -27,8 +27,8 @@ struct new_root {
     struct key_card key[NEW_ROOT_KEYS_MAX];
 };
 
-/* Adds the keys of the root before, but for `without` (NULL: all of them); `found` says whether that was among them. */
-enum hs_status new_root_take_keys(struct new_root *root, const struct digest *without, bool *found, struct hs_why *why);
+/* Adds the keys of the root before, but for the one of this id (NULL: all of them). */
+enum hs_status new_root_take_keys(struct new_root *root, const struct digest *without, struct hs_why *why);
 enum hs_status new_root_add_key(struct new_root *root, const struct key_card *card, struct hs_why *why);
 
 /* Writes the package to `path`, where nothing may be. The first root must name at least five root keys and two release keys. */

@@ -48,6 +48,7 @@ room core/crypto 'core/base' '-lsodium -lunistring' 'sodium.h'
 room core/table 'core/base' '-lzip -lexpat -lunistring' 'zip.h expat.h'
 room core/lang 'core/base' '-lunistring -lstemmer' 'unistr.h unicase.h unictype.h uninorm.h libstemmer.h'
 room core/store 'core/crypto core/base' '-llmdb -lsodium -lunistring' 'lmdb.h'
+room core/trust 'core/store core/crypto core/base' '-llmdb -lsodium -lunistring' ''
 room core/goods 'core/lang core/store core/crypto core/base' '-lstemmer -llmdb -lsodium -lunistring' ''
 room core/duty 'core/goods core/lang core/store core/crypto core/base' '-lstemmer -llmdb -lsodium -lunistring -lgmp' ''
 core='core/goods core/store core/lang core/crypto core/base'
@@ -55,6 +56,8 @@ externals='-llmdb -lsodium -lstemmer -lunistring'
 room core/classify "$core" "$externals" ''
 room data "core/classify core/duty core/table $core" "$externals -lgmp -ljansson -lzip -lexpat -linih" 'unistr.h unicase.h uninorm.h jansson.h iconv.h ini.h'
 room models "core/classify $core" "$externals -lpthread" ''
+
+room keys 'core/trust core/crypto core/base' '-lsodium -lunistring' 'sodium.h'
 
 # Views know the view, the drawing surface and the command table, and core; never a library of the terminal or the store.
 for file in "$srcdir"/tui/views/*.[ch]; do
@@ -70,6 +73,15 @@ owners=$(grep -lE '# *include <n?curses' "$srcdir"/tui/*.[ch] "$srcdir"/tui/*/*.
 command -v nm >/dev/null || { echo 'layers: nm is missing: install binutils'; failed=1; }
 if [ -z "$flags" ] && nm "$builddir/hsdesk" | grep -E ' T (train|refine|tune|goods_read|rules_read|corpus_|.*_make$|store_publish)'; then
     echo 'layers: hsdesk links training or importing'
+    failed=1
+fi
+if [ -z "$flags" ] && nm "$builddir/hsdesk" | grep -E ' (T (key_|secret_|sign$|sign_check|pack$|new_root_|encode_|enrol)|[TU] crypto_(sign_(detached|seed_keypair|keypair)|pwhash))'; then
+    echo 'layers: hsdesk links what signs'
+    failed=1
+fi
+# Only keys/ signs: what verifies is all that core has.
+if nm "$builddir"/core/*/lib*.a 2>/dev/null | grep -E ' U crypto_(sign_(detached|seed_keypair|keypair)|pwhash)'; then
+    echo 'layers: core signs'
     failed=1
 fi
 exit $failed

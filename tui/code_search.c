@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tui/code_search.h"
 
+#include "tui/country.h"
 #include "tui/i18n.h"
 
 static bool is_written(const struct tree *tree, uint32_t node)
@@ -41,6 +42,16 @@ enum hs_status code_search(const struct session *session, const struct code *cod
         return HS_OK;
     }
     code_print(code, CODE_SPACED, typed);
+    if (code_length(code) > SESSION_DIGITS) {
+        enum hs_status status = country_find_line(session, code, why);
+        uint32_t above = tree_find_longest(tree, code);
+        if (status == HS_OK && above != TREE_NONE && is_written(tree, above)) {
+            *node = above;
+            return HS_OK;
+        }
+        if (status == HS_NOT_FOUND)
+            return status;
+    }
     struct code unpadded = code_prefix(code, code_unpadded_length(code));
     uint32_t padded = tree_find(tree, &unpadded);
     if (code_length(&unpadded) < code_length(code) && padded != TREE_NONE && is_written(tree, padded))

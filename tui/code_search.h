@@ -6,7 +6,7 @@
 #include "core/goods/code.h"
 #include "tui/session.h"
 
-/* HS_NOT_FOUND where the nomenclature has no such code. `why` then says what it may be: a subheading padded with zeros ("not declarable"), a line
+/* The code's node; for a line of a loaded national tariff that of its subheading. HS_NOT_FOUND where there is no such code. `why` then says what it may be: a subheading padded with zeros ("not declarable"), a line
  * of a national tariff that is not loaded, a code that only declarations use; and it names the nearest ancestor that is known. */
 enum hs_status code_search(const struct session *session, const struct code *code, uint32_t *node, struct hs_why *why);
 

@@ -5,8 +5,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "core/base/iso.h"
+#include "core/duty/tariff_search.h"
 #include "core/store/store.h"
 #include "tui/i18n.h"
 
@@ -54,6 +56,60 @@ static const void *value_of(const struct session *session, const char *kind, con
     const void *bytes;
     snprintf(name, sizeof name, "%s.%c%c", kind, tolower((unsigned char)country[0]), tolower((unsigned char)country[1]));
     return store_value(session_store(session), name, &bytes, size, NULL) == HS_OK ? bytes : NULL;
+}
+
+static bool is_training(const struct session *session, const char *country)
+{
+    struct arena arena = { NULL };
+    const struct tariff *tariff;
+    size_t size;
+    const void *bytes = value_of(session, "tariff", country, &size);
+    bool training = bytes && tariff_open(bytes, size, &arena, &tariff, NULL) == HS_OK && tariff_source(tariff)->training;
+    arena_free(&arena);
+    return training;
+}
+
+const char *country_banner(const struct session *session, char out[static COUNTRY_BANNER_MAX])
+{
+    char loaded[COUNTRIES_MAX][3];
+    bool training = false;
+    size_t count = country_loaded(session, loaded), named = count < 4 ? count : 4;
+    if (count == 0) {
+        snprintf(out, COUNTRY_BANNER_MAX, "%s", _("no national tariff loaded"));
+        return out;
+    }
+    for (size_t i = 0; i < count; i++)
+        training |= is_training(session, loaded[i]);
+    snprintf(out, COUNTRY_BANNER_MAX, "%s", training ? _("TRAINING tariff") : _("tariff"));
+    for (size_t i = 0; i < named; i++)
+        snprintf(out + strlen(out), COUNTRY_BANNER_MAX - strlen(out), " %s", loaded[i]);
+    snprintf(out + strlen(out), COUNTRY_BANNER_MAX - strlen(out), "%s%s", named < count ? " ..." : "", training ? _(", rates invented") : "");
+    return out;
+}
+
+enum hs_status country_find_line(const struct session *session, const struct code *code, struct hs_why *why)
+{
+    char loaded[COUNTRIES_MAX][3];
+    const char *only = getenv("HSDESK_COUNTRY");
+    size_t count = country_loaded(session, loaded);
+    enum hs_status found = HS_USAGE;
+    for (size_t i = 0; i < count && found != HS_OK; i++) {
+        struct country country;
+        struct hs_why other;
+        uint32_t line;
+        if (only && *only && strcasecmp(only, loaded[i]) != 0)
+            continue;
+        enum hs_status status = country_open(session, loaded[i], &country, &other);
+        if (status == HS_OK) {
+            status = tariff_search(country.duty.tariff, code, (enum code_style)country.profile.country->style, &line, &other);
+            country_close(&country);
+        }
+        if (status == HS_OK || found == HS_USAGE) {
+            found = status;
+            *why = other;
+        }
+    }
+    return found == HS_USAGE ? hs_fail(why, HS_USAGE, _("no national tariff loaded: import one with `hsdesk-admin import`, or try `hsdesk demo`")) : found;
 }
 
 enum hs_status country_open(const struct session *session, const char *named, struct country *country, struct hs_why *why)

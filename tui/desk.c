@@ -9,9 +9,9 @@
 #include <unistd.h>
 
 #include "core/base/text.h"
+#include "tui/country.h"
 #include "tui/i18n.h"
 #include "tui/screen.h"
-#include "tui/tariffs.h"
 #include "tui/views/views.h"
 #include "tui/width.h"
 
@@ -31,7 +31,7 @@ struct desk {
     } stack[STACK];
     size_t depth;
     bool leaving;
-    char who[128], tariffs[TARIFFS_WORDS_MAX];
+    char who[128];
     char note[512];
 };
 
@@ -82,12 +82,17 @@ static void find_who(struct desk *desk)
 
 static void draw_top_line(const struct desk *desk, struct draw *draw)
 {
-    char left[192], right[192];
+    char left[192], right[192], banner[COUNTRY_BANNER_MAX];
     int columns = draw_columns(draw);
     snprintf(left, sizeof left, " hsdesk %s %s ", draw_symbol(draw, DRAW_DOT), desk->who);
-    snprintf(right, sizeof right, _("generation %u %s %s "), session_generation(desk->session), draw_symbol(draw, DRAW_DOT), desk->tariffs);
+    country_banner(desk->session, banner);
+    snprintf(right, sizeof right, _("generation %u %s %s "), session_generation(desk->session), draw_symbol(draw, DRAW_DOT), banner);
     int end = draw_text(draw, 0, 0, columns, DRAW_STRONG, left);
     int start = columns - (int)width_columns(right, strlen(right));
+    if (start < end) { /* that the rates are invented goes before the generation */
+        snprintf(right, sizeof right, "%s ", banner);
+        start = columns - (int)width_columns(right, strlen(right));
+    }
     if (start >= end)
         draw_text(draw, 0, start, columns, DRAW_PLAIN, right);
 }
@@ -142,7 +147,6 @@ static void take_over_newer(struct desk *desk)
         desk_note(desk, why.text);
     if (move != SESSION_MOVED)
         return;
-    tariffs_words(desk->session, desk->tariffs);
     for (size_t i = 0; i < desk->depth; i++)
         if (desk->stack[i].view->generation)
             desk->stack[i].view->generation(desk->stack[i].state);
@@ -198,7 +202,6 @@ static enum hs_status run(struct desk *desk, const struct options *options, stru
     if (status != HS_OK)
         return status;
     find_who(desk);
-    tariffs_words(desk->session, desk->tariffs);
     status = screen_start(!options_value(options, "no-colour"), &desk->screen, why);
     if (status != HS_OK)
         return status;

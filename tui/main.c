@@ -12,7 +12,6 @@
  *     demo.[ch]          the training store instead of the usual one
  *     edition.[ch]       a code of an earlier edition, and what it became
  *     explain.[ch]       a result's reasons in words
- *     tariffs.[ch]       the national tariffs that are loaded, in words
  *     verbs/             classify, duty, show
  *     prompt.c           the readline prompt: the only user of readline
  *     desk.[ch]          the screens: the loop, the views, the top and the bottom line

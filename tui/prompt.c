@@ -13,9 +13,9 @@
 #include "core/base/text.h"
 #include "tui/code_search.h"
 #include "tui/explain.h"
+#include "tui/country.h"
 #include "tui/i18n.h"
 #include "tui/session.h"
-#include "tui/tariffs.h"
 #include "tui/verbs/verbs.h"
 
 enum { RESULTS = 9, HISTORY = 500 }; /* nine, so that one digit names a result and two begin a code */
@@ -160,7 +160,6 @@ static void take_over_newer(struct prompt *prompt)
 int verb_prompt(const struct options *options)
 {
     struct hs_why why;
-    char tariffs[TARIFFS_WORDS_MAX];
     struct prompt *prompt = calloc(1, sizeof *prompt);
     if (!prompt) {
         hs_fail(&why, HS_NO_MEMORY, _("prompt: no memory: close other programs"));
@@ -175,8 +174,8 @@ int verb_prompt(const struct options *options)
     rl_bind_key('\t', rl_insert); /* not the completion of file names */
     using_history();
     stifle_history(HISTORY);
-    printf(_("Generation %u, %s. Type a description, ? for help, Ctrl-D to leave.\n"), session_generation(prompt->session),
-           tariffs_words(prompt->session, tariffs));
+    char banner[COUNTRY_BANNER_MAX];
+    printf(_("Generation %u, %s. Type a description, ? for help, Ctrl-D to leave.\n"), session_generation(prompt->session), country_banner(prompt->session, banner));
     char *line;
     while ((line = readline(_("Goods> ")))) {
         take_over_newer(prompt);

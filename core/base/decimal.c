@@ -26,10 +26,14 @@ void decimal_set(struct decimal *result, const struct decimal *value)
 
 void decimal_set_integer(struct decimal *result, int64_t integer, uint32_t scale)
 {
-    uint64_t magnitude = integer < 0 ? -(uint64_t)integer : (uint64_t)integer;
-    mpz_import(result->integer, 1, 1, sizeof magnitude, 0, 0, &magnitude); /* mpz_set_si is 32 bits wide on some machines */
-    if (integer < 0)
-        mpz_neg(result->integer, result->integer);
+    if ((int64_t)(long)integer == integer) {
+        mpz_set_si(result->integer, (long)integer);
+    } else { /* a long of 32 bits */
+        uint64_t magnitude = integer < 0 ? -(uint64_t)integer : (uint64_t)integer;
+        mpz_import(result->integer, 1, 1, sizeof magnitude, 0, 0, &magnitude);
+        if (integer < 0)
+            mpz_neg(result->integer, result->integer);
+    }
     result->scale = scale;
 }
 
@@ -154,11 +158,15 @@ enum hs_status decimal_parse(const char *text, size_t length, enum decimal_style
 
 /* ---- arithmetic ---- */
 
+/* Powers of ten that fit an unsigned long everywhere: a duty's scales differ by a few digits, and a power made anew costs more than the sum. */
+enum { SMALL_POWER = 9 };
+static const unsigned long small_power[SMALL_POWER + 1] = { 1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000, 1000000000 };
+
 static void multiply_by_power(mpz_t result, const mpz_t value, uint32_t power)
 {
     mpz_t ten;
-    if (power == 0) {
-        mpz_set(result, value);
+    if (power <= SMALL_POWER) {
+        mpz_mul_ui(result, value, small_power[power]);
         return;
     }
     mpz_init(ten);
@@ -167,31 +175,40 @@ static void multiply_by_power(mpz_t result, const mpz_t value, uint32_t power)
     mpz_clear(ten);
 }
 
-/* Both integers at the larger of the two scales, which is returned. */
-static uint32_t align(mpz_t left, mpz_t right, const struct decimal *a, const struct decimal *b)
+/* The integer of the operand with the smaller scale, brought to the larger one in `room`, which is then set up; the other stays as it is. Returns the scale. */
+static uint32_t align(mpz_t room, mpz_srcptr *left, mpz_srcptr *right, const struct decimal *a, const struct decimal *b)
 {
-    uint32_t scale = a->scale > b->scale ? a->scale : b->scale;
-    multiply_by_power(left, a->integer, scale - a->scale);
-    multiply_by_power(right, b->integer, scale - b->scale);
-    return scale;
+    *left = a->integer;
+    *right = b->integer;
+    mpz_init(room); /* takes no memory until it is written to */
+    if (a->scale < b->scale) {
+        multiply_by_power(room, a->integer, b->scale - a->scale);
+        *left = room;
+        return b->scale;
+    }
+    if (b->scale < a->scale) {
+        multiply_by_power(room, b->integer, a->scale - b->scale);
+        *right = room;
+    }
+    return a->scale;
 }
 
 void decimal_add(struct decimal *result, const struct decimal *a, const struct decimal *b)
 {
-    mpz_t left, right;
-    mpz_inits(left, right, NULL);
-    result->scale = align(left, right, a, b);
+    mpz_t room;
+    mpz_srcptr left, right;
+    result->scale = align(room, &left, &right, a, b);
     mpz_add(result->integer, left, right);
-    mpz_clears(left, right, NULL);
+    mpz_clear(room);
 }
 
 void decimal_subtract(struct decimal *result, const struct decimal *a, const struct decimal *b)
 {
-    mpz_t left, right;
-    mpz_inits(left, right, NULL);
-    result->scale = align(left, right, a, b);
+    mpz_t room;
+    mpz_srcptr left, right;
+    result->scale = align(room, &left, &right, a, b);
     mpz_sub(result->integer, left, right);
-    mpz_clears(left, right, NULL);
+    mpz_clear(room);
 }
 
 void decimal_multiply(struct decimal *result, const struct decimal *a, const struct decimal *b)
@@ -244,7 +261,10 @@ void decimal_round(struct decimal *result, const struct decimal *value, uint32_t
     } else {
         mpz_t power;
         mpz_init(power);
-        mpz_ui_pow_ui(power, 10, value->scale - scale);
+        if (value->scale - scale <= SMALL_POWER)
+            mpz_set_ui(power, small_power[value->scale - scale]);
+        else
+            mpz_ui_pow_ui(power, 10, value->scale - scale);
         divide_rounded(result->integer, value->integer, power, rounding);
         mpz_clear(power);
     }
@@ -261,11 +281,11 @@ void decimal_trim(struct decimal *decimal)
 
 int decimal_compare(const struct decimal *a, const struct decimal *b)
 {
-    mpz_t left, right;
-    mpz_inits(left, right, NULL);
-    align(left, right, a, b);
+    mpz_t room;
+    mpz_srcptr left, right;
+    align(room, &left, &right, a, b);
     int order = mpz_cmp(left, right);
-    mpz_clears(left, right, NULL);
+    mpz_clear(room);
     return (order > 0) - (order < 0);
 }
 

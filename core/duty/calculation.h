@@ -13,7 +13,7 @@
 
 #include "core/duty/calculator.h"
 
-enum { CALCULATION_INPUTS_MAX = 48 };
+enum { CALCULATION_INPUTS_MAX = 48, CALCULATION_MEASURES_MAX = 128 };
 
 /* A sum that may be unknown, and what it rests on. */
 struct sum {
@@ -30,8 +30,10 @@ struct calculator {
     struct duty_result *result;
     struct tariff_line line;
     uint32_t line_number;
+    struct tariff_measure measure[CALCULATION_MEASURES_MAX]; /* of the line, on the day */
+    size_t measures;
     const struct profile_procedure *procedure;
-    bool overflowed; /* there were more steps than a result holds */
+    bool overflowed; /* there were more steps or measures than fit */
     uint32_t waived, waived_by_sample;       /* charges, by bits; those whose limit is a sample */
     const struct profile_agreement *applied; /* the preference under which the duty was computed */
     struct sum price, value, charge[PROFILE_CHARGES_MAX];
@@ -82,12 +84,14 @@ void exchange_money(struct calculator *calculator, const struct entry_money *mon
 void calculate_value(struct calculator *calculator);
 void calculate_relief(struct calculator *calculator);
 void calculate_charges(struct calculator *calculator);
+/* The line's measures that hold on the day. */
+void measures_load(struct calculator *calculator);
 /* The inputs of the entry, for expressions. */
 void measures_inputs(struct calculator *calculator);
 /* The measure of this kind that holds on the date for the origin. False where there is none, and where it cannot be told which: then `settled` is false and the steps
  * say why. */
 bool measures_select(struct calculator *calculator, enum tariff_kind kind, struct tariff_measure *measure, bool *settled);
-/* Whether a measure holds on the date, for the origin where it is known. */
+/* Whether a measure holds for the origin; one for some origins does not where the origin is not known. */
 bool measures_hold(const struct calculator *calculator, const struct tariff_measure *measure);
 /* `base` is what percentages are of. `quiet`: no steps for what is missing or refers. `result` gets the amount. */
 enum rated measures_evaluate(struct calculator *calculator, const struct expression *expression, const struct sum *base, const char *programme, const char *for_what,

@@ -82,9 +82,9 @@ static enum hs_status begin(struct calculator *calculator, const struct entry *e
         return hs_fail(why, HS_NOT_FOUND, "no national tariff loaded for %s: import one with `hsdesk-admin import`", profile->country->country);
     calculator->procedure = *entry->procedure ? profile_procedure(profile, entry->procedure) : &profile->procedure[0];
     if (!calculator->procedure)
-        return hs_fail(why, HS_INVALID, "procedure \"%s\": no such procedure in the profile of %s: see data/countries", entry->procedure, profile->country->country);
+        return hs_fail(why, HS_INVALID, "procedure \"%s\": the profile of %s has none of this name: correct it", entry->procedure, profile->country->country);
     if (*entry->preference && !profile_agreement(profile, entry->preference))
-        return hs_fail(why, HS_INVALID, "preference \"%s\": no such agreement in the profile of %s: see data/countries", entry->preference, profile->country->country);
+        return hs_fail(why, HS_INVALID, "preference \"%s\": the profile of %s has none of this name: correct it", entry->preference, profile->country->country);
     enum hs_status status = tariff_search(tariff, &entry->code, (enum code_style)profile->country->style, &calculator->line_number, why);
     if (status == HS_OK)
         tariff_line(tariff, calculator->line_number, &calculator->line);
@@ -105,13 +105,12 @@ static void describe_line(struct calculator *calculator)
 /* What the line requires at the border. */
 static void list_requirements(struct calculator *calculator)
 {
-    for (size_t i = 0; i < calculator->line.measures; i++) {
-        struct tariff_measure measure;
-        tariff_measure(calculator->country.tariff, calculator->line_number, i, &measure);
-        if (tariff_kind_owes(measure.kind) || !measures_hold(calculator, &measure))
+    for (size_t i = 0; i < calculator->measures; i++) {
+        const struct tariff_measure *measure = &calculator->measure[i];
+        if (tariff_kind_owes(measure->kind) || !measures_hold(calculator, measure))
             continue;
-        struct duty_step *step = step_add(calculator, STEP_REQUIRE, tariff_kind_name(measure.kind), *measure.group ? measure.group : measure.text);
-        step->required = measure.kind;
+        struct duty_step *step = step_add(calculator, STEP_REQUIRE, tariff_kind_name(measure->kind), *measure->group ? measure->group : measure->text);
+        step->required = measure->kind;
         step->source = SOURCE_TARIFF;
         step->training = tariff_source(calculator->country.tariff)->training;
     }
@@ -186,6 +185,7 @@ enum hs_status calculate(struct calculator *calculator, const struct entry *entr
     enum hs_status status = begin(calculator, entry, why);
     if (status != HS_OK)
         return status;
+    measures_load(calculator);
     describe_line(calculator);
     sum_zero(&calculator->price);
     sum_zero(&calculator->value);

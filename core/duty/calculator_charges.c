@@ -90,13 +90,15 @@ static void by_profile(struct calculator *calculator, const struct profile_charg
     const struct profile *profile = calculator->profile;
     const char *name = charge->measure == TARIFF_VAT ? calculator->entry->vat : "";
     const char *title = profile_text(profile, charge->title);
-    const struct profile_rate *rate = base->known && calculator->entry->date ? profile_rate(profile, charge, name, calculator->entry->date, &base->amount) : NULL;
-    sum->known = rate != NULL;
+    const struct profile_rate *rate = calculator->entry->date ? profile_rate(profile, charge, name, calculator->entry->date, &base->amount) : NULL;
+    if (rate && !base->known && rate->flags & RATE_UP_TO)
+        rate = NULL; /* which band, only the base can tell */
+    sum->known = rate && base->known;
     sum->training = base->training;
     sum->sample = base->sample || (rate && rate->flags & RATE_SAMPLE);
-    if (rate)
+    if (sum->known)
         compute_rate(calculator, rate, base, sum);
-    else if (base->known && calculator->entry->date)
+    else if (!rate && base->known && calculator->entry->date)
         step_refer(calculator, "the profile has no rate on this date:", title);
     sum_round(calculator, sum);
     struct duty_step *step = charge_step(calculator, charge);
@@ -140,19 +142,18 @@ static bool holds_the_duty(struct calculator *calculator, const struct expressio
 static void add_additional(struct calculator *calculator, const struct sum *base, struct sum *sum)
 {
     const struct tariff_source *source = tariff_source(calculator->country.tariff);
-    for (size_t i = 0; i < calculator->line.measures; i++) {
-        struct tariff_measure measure;
+    for (size_t i = 0; i < calculator->measures; i++) {
+        const struct tariff_measure *measure = &calculator->measure[i];
         struct sum *extra = &calculator->spare;
-        tariff_measure(calculator->country.tariff, calculator->line_number, i, &measure);
-        if (measure.kind != TARIFF_ADDITIONAL || !profile_holds(measure.from, measure.until, calculator->entry->date))
+        if (measure->kind != TARIFF_ADDITIONAL)
             continue;
-        if (*measure.origins && !*calculator->entry->origin) {
-            step_missing_field(calculator, ENTRY_ORIGIN, "country of origin", tariff_kind_name(measure.kind));
+        if (*measure->origins && !*calculator->entry->origin) {
+            step_missing_field(calculator, ENTRY_ORIGIN, "country of origin", tariff_kind_name(measure->kind));
             sum_unknown(sum);
         }
-        if (!measures_hold(calculator, &measure))
+        if (!measures_hold(calculator, measure))
             continue;
-        bool on_top = holds_the_duty(calculator, measure.expression);
+        bool on_top = holds_the_duty(calculator, measure->expression);
         size_t inputs = calculator->inputs;
         if (on_top && sum->known && inputs < CALCULATION_INPUTS_MAX) {
             calculator->input[inputs].key = (struct expression_key) { .kind = INPUT_DUTY };
@@ -161,7 +162,7 @@ static void add_additional(struct calculator *calculator, const struct sum *base
             calculator->inputs++;
         }
         extra->known = (!on_top || sum->known) &&
-                       measures_evaluate(calculator, measure.expression, base, NULL, "additional duty", false, &calculator->evaluated) == RATED_KNOWN;
+                       measures_evaluate(calculator, measure->expression, base, NULL, "additional duty", false, &calculator->evaluated) == RATED_KNOWN;
         extra->training = source->training;
         extra->sample = false;
         if (extra->known)
@@ -169,12 +170,12 @@ static void add_additional(struct calculator *calculator, const struct sum *base
         if (extra->known && on_top)
             decimal_subtract(&extra->amount, &extra->amount, &sum->amount);
         sum_round(calculator, extra);
-        struct duty_step *step = step_add(calculator, STEP_ADDITIONAL, "additional duty", measure.group);
+        struct duty_step *step = step_add(calculator, STEP_ADDITIONAL, "additional duty", measure->group);
         step_set_base(step, base, currency_of(calculator));
         step_set_amount(step, extra, currency_of(calculator));
-        step->expression = measure.expression;
+        step->expression = measure->expression;
         step->source = SOURCE_TARIFF;
-        step->day = measure.from ? measure.from : source->effective;
+        step->day = measure->from ? measure->from : source->effective;
         sum_add(sum, extra);
     }
 }

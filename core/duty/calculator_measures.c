@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <stdio.h>
 #include <string.h>
 
 #include "core/base/iso.h"
@@ -9,34 +8,45 @@ enum { ROUNDS_MAX = 16 }; /* inputs that one rate may ask for in turn */
 
 /* ---- which measure ---- */
 
+void measures_load(struct calculator *calculator)
+{
+    calculator->measures = 0;
+    for (size_t i = 0; i < calculator->line.measures; i++) {
+        if (calculator->measures == CALCULATION_MEASURES_MAX) {
+            calculator->overflowed = true;
+            return;
+        }
+        struct tariff_measure *measure = &calculator->measure[calculator->measures];
+        tariff_measure(calculator->country.tariff, calculator->line_number, i, measure);
+        calculator->measures += profile_holds(measure->from, measure->until, calculator->entry->date);
+    }
+}
+
 bool measures_hold(const struct calculator *calculator, const struct tariff_measure *measure)
 {
     const struct entry *entry = calculator->entry;
-    if (!profile_holds(measure->from, measure->until, entry->date))
-        return false;
     return !*measure->origins || (*entry->origin && iso_in_list(measure->origins, entry->origin));
 }
 
 bool measures_select(struct calculator *calculator, enum tariff_kind kind, struct tariff_measure *measure, bool *settled)
 {
     bool found = false, twice = false, by_origin = false;
-    struct tariff_measure each;
     *settled = true;
-    for (size_t i = 0; i < calculator->line.measures; i++) {
-        tariff_measure(calculator->country.tariff, calculator->line_number, i, &each);
-        if (each.kind != kind || !profile_holds(each.from, each.until, calculator->entry->date))
+    for (size_t i = 0; i < calculator->measures; i++) {
+        const struct tariff_measure *each = &calculator->measure[i];
+        if (each->kind != kind)
             continue;
-        by_origin |= *each.origins != '\0';
-        if (!measures_hold(calculator, &each))
+        by_origin |= *each->origins != '\0';
+        if (!measures_hold(calculator, each))
             continue;
         /* What names the origin goes before what holds for all, and the later before the earlier. */
-        int order = found ? (*each.origins != '\0') - (*measure->origins != '\0') : 1;
+        int order = found ? (*each->origins != '\0') - (*measure->origins != '\0') : 1;
         if (order == 0)
-            order = (each.from > measure->from) - (each.from < measure->from);
-        if (order == 0 && !expression_equal(each.expression, measure->expression))
+            order = (each->from > measure->from) - (each->from < measure->from);
+        if (order == 0 && !expression_equal(each->expression, measure->expression))
             twice = true;
         if (order > 0) {
-            *measure = each;
+            *measure = *each;
             found = true;
             twice = false;
         }
@@ -155,7 +165,7 @@ enum rated measures_evaluate(struct calculator *calculator, const struct express
     struct hs_why why;
     /* Without a base, percentages are unknown but specific rates are not. */
     calculator->input[0].key.kind = base->known ? INPUT_CUSTOMS_VALUE : INPUT_DUTY;
-    snprintf(calculator->input[0].key.name, sizeof calculator->input[0].key.name, "%s", base->known ? "" : "no base");
+    strcpy(calculator->input[0].key.name, base->known ? "" : "no base");
     decimal_set(&calculator->input[0].amount, &base->amount);
     for (int round = 0; round < ROUNDS_MAX; round++) {
         inputs.inputs = calculator->inputs;

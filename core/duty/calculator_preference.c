@@ -32,16 +32,15 @@ static void offers_of(const struct calculator *calculator, const struct profile_
     const struct profile *profile = calculator->profile;
     const char *id = profile_text(profile, agreement->id), *programme = profile_text(profile, agreement->programme);
     bool found = false;
-    for (size_t i = 0; i < calculator->line.measures; i++) {
-        struct tariff_measure measure;
-        tariff_measure(calculator->country.tariff, calculator->line_number, i, &measure);
-        if (measure.kind != TARIFF_PREFERENCE || !measures_hold(calculator, &measure))
+    for (size_t i = 0; i < calculator->measures; i++) {
+        const struct tariff_measure *measure = &calculator->measure[i];
+        if (measure->kind != TARIFF_PREFERENCE || !measures_hold(calculator, measure))
             continue;
-        if (strcasecmp(measure.group, id) == 0) {
-            add_offer(offers, agreement, measure.expression, NULL, measure.from);
+        if (strcasecmp(measure->group, id) == 0) {
+            add_offer(offers, agreement, measure->expression, NULL, measure->from);
             found = true;
-        } else if (!*measure.group && *programme) {
-            add_offer(offers, agreement, measure.expression, programme, measure.from);
+        } else if (!*measure->group && *programme) {
+            add_offer(offers, agreement, measure->expression, programme, measure->from);
             found = true;
         }
     }
@@ -59,11 +58,10 @@ static void find_offers(const struct calculator *calculator, struct offers *offe
         if (profile_holds(agreement->from, agreement->until, entry->date) && iso_in_list(profile_text(profile, agreement->members), entry->origin))
             offers_of(calculator, agreement, offers);
     }
-    for (size_t i = 0; i < calculator->line.measures; i++) {
-        struct tariff_measure measure;
-        tariff_measure(calculator->country.tariff, calculator->line_number, i, &measure);
-        if (measure.kind == TARIFF_PREFERENCE && *measure.origins && measures_hold(calculator, &measure) && !profile_agreement(profile, measure.group))
-            add_offer(offers, NULL, measure.expression, NULL, measure.from);
+    for (size_t i = 0; i < calculator->measures; i++) {
+        const struct tariff_measure *measure = &calculator->measure[i];
+        if (measure->kind == TARIFF_PREFERENCE && *measure->origins && measures_hold(calculator, measure) && !profile_agreement(profile, measure->group))
+            add_offer(offers, NULL, measure->expression, NULL, measure->from);
     }
 }
 

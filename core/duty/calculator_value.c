@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <stdio.h>
 #include <string.h>
 
 #include "core/duty/calculation.h"
@@ -33,7 +32,7 @@ static void show_rate(struct calculator *calculator, const char *currency, const
     if (is_shown(calculator->result, currency))
         return;
     struct duty_step *step = step_add(calculator, STEP_EXCHANGE, "", "");
-    snprintf(step->foreign, sizeof step->foreign, "%s", currency);
+    strncat(step->foreign, currency, sizeof step->foreign - 1);
     step->has_exchange = true;
     decimal_set(&step->exchange, rate);
     step->currency = calculator->profile->country->currency;
@@ -66,7 +65,7 @@ bool exchange_find(struct calculator *calculator, const char *currency, bool qui
     }
     if (!quiet) {
         struct expression_key key = { .kind = INPUT_EXCHANGE_RATE };
-        snprintf(key.name, sizeof key.name, "%s", currency);
+        strncat(key.name, currency, sizeof key.name - 1);
         step_missing_key(calculator, &key, "");
     }
     return false;
@@ -170,14 +169,11 @@ void calculate_value(struct calculator *calculator)
 
 /* ---- reliefs for small consignments ---- */
 
-static bool lays_excise(struct calculator *calculator)
+static bool lays_excise(const struct calculator *calculator)
 {
-    struct tariff_measure measure;
-    for (size_t i = 0; i < calculator->line.measures; i++) {
-        tariff_measure(calculator->country.tariff, calculator->line_number, i, &measure);
-        if (measure.kind == TARIFF_EXCISE && measures_hold(calculator, &measure))
+    for (size_t i = 0; i < calculator->measures; i++)
+        if (calculator->measure[i].kind == TARIFF_EXCISE && measures_hold(calculator, &calculator->measure[i]))
             return true;
-    }
     return false;
 }
 

@@ -277,10 +277,34 @@ static const struct profile_charge *vat_charge(const struct profile *profile)
     return NULL;
 }
 
-static enum hs_status unknown_word(const struct reading *reading, const struct profile *profile, const char *problem)
+/* The ids that the profile has for a field, "free, transit, ...". */
+static void list_ids(const struct profile *profile, enum entry_field field, char *out, size_t size)
 {
-    return hs_fail(reading->why, HS_INVALID, "%s \"%.*s\": %s in the profile of %s: see data/countries", reading->name, quoted(reading), reading->text, problem,
-                   profile->country->country);
+    const struct profile_charge *vat = vat_charge(profile);
+    size_t length = 0;
+    uint32_t count = field == ENTRY_PROCEDURE ? profile->procedures : field == ENTRY_PREFERENCE ? profile->agreements : field == ENTRY_VAT ? (vat ? vat->rates : 0) : profile->charges;
+    const char *before = "";
+    out[0] = '\0';
+    for (uint32_t i = 0; i < count && length < size; i++) {
+        if (field == ENTRY_COST && !(profile->charge[i].flags & CHARGE_STATED))
+            continue;
+        uint32_t id = field == ENTRY_PROCEDURE    ? profile->procedure[i].id
+                      : field == ENTRY_PREFERENCE ? profile->agreement[i].id
+                      : field == ENTRY_VAT        ? profile->rate[vat->rate + i].name
+                                                  : profile->charge[i].id;
+        const char *text = profile_text(profile, id);
+        if (strcmp(text, before) != 0) /* a rate of several years */
+            length += (size_t)snprintf(out + length, size - length, "%s%s", length ? ", " : "", text);
+        before = text;
+    }
+}
+
+static enum hs_status unknown_word(const struct reading *reading, enum entry_field field, const struct profile *profile)
+{
+    char ids[300];
+    list_ids(profile, field, ids, sizeof ids);
+    return hs_fail(reading->why, HS_INVALID, "%s \"%.*s\": the profile of %s has none of this name: %s%s", reading->name, quoted(reading), reading->text,
+                   profile->country->country, *ids ? "say " : "leave it out", ids);
 }
 
 static enum hs_status check_word(const struct reading *reading, enum entry_field field, const struct profile *profile)
@@ -288,12 +312,9 @@ static enum hs_status check_word(const struct reading *reading, enum entry_field
     const struct profile_charge *vat;
     if (!profile)
         return HS_OK;
-    if (field == ENTRY_PROCEDURE && !profile_procedure(profile, reading->text))
-        return unknown_word(reading, profile, "no such procedure");
-    if (field == ENTRY_PREFERENCE && !profile_agreement(profile, reading->text))
-        return unknown_word(reading, profile, "no such agreement");
-    if (field == ENTRY_VAT && (!(vat = vat_charge(profile)) || !profile_has_rate(profile, vat, reading->text)))
-        return unknown_word(reading, profile, "no such rate of VAT");
+    if ((field == ENTRY_PROCEDURE && !profile_procedure(profile, reading->text)) || (field == ENTRY_PREFERENCE && !profile_agreement(profile, reading->text)) ||
+        (field == ENTRY_VAT && (!(vat = vat_charge(profile)) || !profile_has_rate(profile, vat, reading->text))))
+        return unknown_word(reading, field, profile);
     return HS_OK;
 }
 
@@ -315,7 +336,7 @@ static enum hs_status set_cost(const struct reading *reading, struct entry *entr
     memcpy(id, reading->text, word);
     id[word] = '\0';
     if (profile && !is_stated(profile, id))
-        return unknown_word(reading, profile, "no cost of this name is asked for");
+        return unknown_word(reading, ENTRY_COST, profile);
     while (at < entry->costs && strcmp(entry->cost[at].id, id) != 0)
         at++;
     if (at == ENTRY_COSTS_MAX)

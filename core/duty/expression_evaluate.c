@@ -51,17 +51,20 @@ static enum hs_status check_inputs(const struct expression_inputs *inputs, struc
     for (size_t i = 0; i < inputs->inputs; i++) {
         const struct expression_input *input = &inputs->input[i];
         char name[160];
-        expression_key_text(&input->key, name, sizeof name);
-        if (decimal_sign(&input->amount) < 0)
+        if (decimal_sign(&input->amount) < 0) {
+            expression_key_text(&input->key, name, sizeof name);
             return hs_fail(why, HS_INVALID, "%s: below zero: correct it", name);
+        }
         if (input->key.kind == INPUT_DEGREE && input->key.part != PART_POLARISATION) {
             struct decimal hundred;
             decimal_init(&hundred);
             decimal_set_integer(&hundred, 100, 0);
             int order = decimal_compare(&input->amount, &hundred);
             decimal_clear(&hundred);
-            if (order > 0)
+            if (order > 0) {
+                expression_key_text(&input->key, name, sizeof name);
                 return hs_fail(why, HS_INVALID, "%s: above 100 per cent: correct it", name);
+            }
         }
     }
     return HS_OK;

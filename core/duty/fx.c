@@ -42,7 +42,7 @@ void fx_at(const struct fx *fx, uint32_t at, struct fx_rate *rate)
     if (at >= fx_count(fx))
         return;
     const struct fx_record *record = (const struct fx_record *)fx->layout.section[0] + at;
-    *rate = (struct fx_rate){ .date = record->date, .number = (int64_t)((uint64_t)record->high << 32 | record->low), .scale = record->scale };
+    *rate = (struct fx_rate) { .date = record->date, .number = (int64_t)((uint64_t)record->high << 32 | record->low), .scale = record->scale };
     memcpy(rate->currency, record->currency, sizeof rate->currency);
     if (!fits(rate))
         memset(rate, 0, sizeof *rate);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* fx.h - what foreign money is worth in a country's own, day by day.
  *
- * The store's value "fx.cc" (cc: the country's two letters, lower case), read in place; it must outlive every use. A rate holds from its day until the next one of
- * its currency. Rates are exact decimals for one unit of the currency.
+ * The store's value "fx.cc" (cc: the country's two letters, lower case), read in place; it must outlive every use. A rate holds from its day until the next one
+ * of its currency. Rates are exact decimals for one unit of the currency.
  */
 #ifndef HS_DUTY_FX_H
 #define HS_DUTY_FX_H
@@ -31,7 +31,8 @@ enum { FX_DIGITS_MAX = 18, FX_SCALE_MAX = 24 };
 /* Checks sizes alone; every rate is checked when it is read. HS_CORRUPT. */
 enum hs_status fx_open(const void *bytes, size_t size, struct fx *fx, struct hs_why *why);
 
-/* The rate of the latest day not after `date`; `since` is that day. HS_NOT_FOUND where the currency has none until then: `why` says which days there are; HS_CORRUPT. */
+/* The rate of the latest day not after `date`; `since` is that day. HS_NOT_FOUND where the currency has none until then: `why` says which days there are;
+ * HS_CORRUPT. */
 enum hs_status fx_rate(const struct fx *fx, const char *currency, uint32_t date, struct decimal *rate, uint32_t *since, struct hs_why *why);
 
 /* All rates, in order of currency and date. A damaged one reads as currency "". */

@@ -135,7 +135,7 @@ static const struct expression *block_at(const struct tariff *tariff, uint32_t b
 
 void tariff_measure(const struct tariff *tariff, uint32_t number, size_t index, struct tariff_measure *out)
 {
-    *out = (struct tariff_measure){ .kind = TARIFF_DUTY, .group = "", .origins = "", .text = "", .expression = tariff->damaged };
+    *out = (struct tariff_measure) { .kind = TARIFF_DUTY, .group = "", .origins = "", .text = "", .expression = tariff->damaged };
     if (number >= tariff_lines(tariff))
         return;
     const struct tariff_line_record *line = &tariff->line[number];

@@ -20,25 +20,25 @@
 
 /* A measure owes a rate, or requires something at the border. */
 /*      name                     in files and outputs  owes a rate */
-#define TARIFF_KIND_LIST(X)                       \
-    X(TARIFF_DUTY, "duty", true)                  \
-    X(TARIFF_PREFERENCE, "preference", true)      \
-    X(TARIFF_COLUMN_2, "column2", true)           \
-    X(TARIFF_ADDITIONAL, "additional", true)      \
-    X(TARIFF_EXCISE, "excise", true)              \
-    X(TARIFF_VAT, "vat", true)                    \
-    X(TARIFF_LICENCE, "licence", false)           \
-    X(TARIFF_VETERINARY, "veterinary", false)     \
-    X(TARIFF_PHYTOSANITARY, "phytosanitary", false) \
-    X(TARIFF_CONFORMITY, "conformity", false)     \
-    X(TARIFF_STAMPS, "stamps", false)             \
+#define TARIFF_KIND_LIST(X)                                                                                                                                    \
+    X(TARIFF_DUTY, "duty", true)                                                                                                                               \
+    X(TARIFF_PREFERENCE, "preference", true)                                                                                                                   \
+    X(TARIFF_COLUMN_2, "column2", true)                                                                                                                        \
+    X(TARIFF_ADDITIONAL, "additional", true)                                                                                                                   \
+    X(TARIFF_EXCISE, "excise", true)                                                                                                                           \
+    X(TARIFF_VAT, "vat", true)                                                                                                                                 \
+    X(TARIFF_LICENCE, "licence", false)                                                                                                                        \
+    X(TARIFF_VETERINARY, "veterinary", false)                                                                                                                  \
+    X(TARIFF_PHYTOSANITARY, "phytosanitary", false)                                                                                                            \
+    X(TARIFF_CONFORMITY, "conformity", false)                                                                                                                  \
+    X(TARIFF_STAMPS, "stamps", false)                                                                                                                          \
     X(TARIFF_BAN, "ban", false)
 
 enum tariff_kind {
 #define TARIFF_KIND_NAME(name, text, rate) name,
     TARIFF_KIND_LIST(TARIFF_KIND_NAME)
 #undef TARIFF_KIND_NAME
-    TARIFF_KIND_COUNT
+        TARIFF_KIND_COUNT
 };
 
 enum { TARIFF_LINE_NONE = 0xffffffffu, TARIFF_LINE_UNITS = 3 };
@@ -51,16 +51,16 @@ struct tariff_line {
     uint32_t source;  /* its line in the file that was imported, from 1 */
     unsigned indent;
     bool declarable;
-    const char *title;                           /* the line's own words, not its parents' */
-    enum measure_unit unit[TARIFF_LINE_UNITS];   /* supplementary units; UNIT_NONE behind the last */
-    enum measure_part part[TARIFF_LINE_UNITS];   /* what of the goods each counts: litres of pure alcohol are not litres */
+    const char *title;                         /* the line's own words, not its parents' */
+    enum measure_unit unit[TARIFF_LINE_UNITS]; /* supplementary units; UNIT_NONE behind the last */
+    enum measure_part part[TARIFF_LINE_UNITS]; /* what of the goods each counts: litres of pure alcohol are not litres */
     size_t measures;
 };
 
 /* Dates are the days on which the measure holds, both included, as yyyymmdd; 0: open. */
 struct tariff_measure {
     enum tariff_kind kind;
-    bool inherited;                      /* it stands at a line above */
+    bool inherited; /* it stands at a line above */
     uint32_t from, until;
     const char *group;                   /* of a preference: the agreement in the country's profile, or "" where the rate text lists its programmes; of a
                                           * requirement: the authority; else "" */
@@ -71,11 +71,11 @@ struct tariff_measure {
 
 /* Where the tariff comes from. */
 struct tariff_source {
-    char country[3];      /* ISO 3166 alpha-2 */
-    bool training;        /* rates are invented: every screen and output must say so */
-    uint32_t effective;   /* yyyymmdd */
-    unsigned digits;      /* of a declarable line */
-    const char *name;     /* the file it was read from */
+    char country[3];    /* ISO 3166 alpha-2 */
+    bool training;      /* rates are invented: every screen and output must say so */
+    uint32_t effective; /* yyyymmdd */
+    unsigned digits;    /* of a declarable line */
+    const char *name;   /* the file it was read from */
 };
 
 /* Checks what a reader relies on; HS_CORRUPT names the first bad place. The view is allocated in `arena`. */

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* tariff_form.h - how a tariff lies in its value, shared by its maker and its reader; not for others.
  *
- * A core/goods/layout value: the blocks of expressions first, because they alone need an alignment of eight; the source (one record); the lines in the order of the
- * schedule; their measures, those of a line side by side; then two arrays of line numbers in the order of codes: every line with a code, declarable ones first
- * among equals, and the declarable ones alone.
+ * A core/goods/layout value: the blocks of expressions first, because they alone need an alignment of eight; the source (one record); the lines in the order of
+ * the schedule; their measures, those of a line side by side; then two arrays of line numbers in the order of codes: every line with a code, declarable ones
+ * first among equals, and the declarable ones alone.
  */
 #ifndef HS_DUTY_TARIFF_FORM_H
 #define HS_DUTY_TARIFF_FORM_H

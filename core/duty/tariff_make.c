@@ -17,7 +17,7 @@ struct pile {
 struct places {
     struct place {
         uint32_t hash, at, length; /* `at` is one more than the number of the item */
-    } *place;
+    } * place;
     size_t count, room;
 };
 
@@ -87,7 +87,7 @@ static struct place *look(struct places *places, const struct pile *pile, size_t
         struct place *place = &places->place[at];
         *found = place->at != 0;
         if (!*found) {
-            *place = (struct place){ hash, (uint32_t)pile->count + 1, length };
+            *place = (struct place) { hash, (uint32_t)pile->count + 1, length };
             places->count++;
             return place;
         }
@@ -149,7 +149,7 @@ static enum hs_status parse_rate(struct tariff_maker *maker, uint32_t text, enum
     enum hs_status status = expression_parse(bytes, strlen(bytes), dialect, &arena, &expression, why);
     struct rate *rate = status == HS_OK ? extend(&maker->rates, 1, sizeof *rate) : NULL;
     if (rate && keep_block(maker, expression, block))
-        *rate = (struct rate){ text, dialect, *block };
+        *rate = (struct rate) { text, dialect, *block };
     else {
         memset(place, 0, sizeof *place);
         maker->at_rate.count--;
@@ -186,7 +186,8 @@ enum hs_status tariff_maker_line(struct tariff_maker *maker, const struct tariff
 {
     uint32_t number = (uint32_t)maker->lines.count;
     if ((line->parent != TARIFF_LINE_NONE && line->parent >= number) || line->indent > UINT8_MAX || (line->declarable && !line->code.digits[0]))
-        return hs_fail(why, HS_INVALID, "line %u, code %s: its parent does not stand before it, its indent is too deep, or it is declarable without a code: correct it",
+        return hs_fail(why, HS_INVALID,
+                       "line %u, code %s: its parent does not stand before it, its indent is too deep, or it is declarable without a code: correct it",
                        line->source, line->code.digits);
     struct tariff_line_record *record = extend(&maker->lines, 1, sizeof *record);
     if (!record || !keep_text(maker, line->title, &record->title))
@@ -206,12 +207,14 @@ enum hs_status tariff_maker_line(struct tariff_maker *maker, const struct tariff
 
 enum hs_status tariff_maker_measure(struct tariff_maker *maker, const struct tariff_measure *measure, enum expression_dialect dialect, struct hs_why *why)
 {
-    struct tariff_measure_record record = { .kind = (uint8_t)measure->kind, .inherited = measure->inherited, .from = measure->from, .until = measure->until,
-                                            .block = TARIFF_BLOCK_NONE };
+    struct tariff_measure_record record = {
+        .kind = (uint8_t)measure->kind, .inherited = measure->inherited, .from = measure->from, .until = measure->until, .block = TARIFF_BLOCK_NONE
+    };
     enum hs_status status = HS_OK;
     if (!maker->lines.count)
         return hs_fail(why, HS_INVALID, "tariff: a measure before the first line: give its line first");
-    if (!keep_text(maker, measure->text, &record.text) || !keep_text(maker, measure->group, &record.group) || !keep_text(maker, measure->origins, &record.origins))
+    if (!keep_text(maker, measure->text, &record.text) || !keep_text(maker, measure->group, &record.group) ||
+        !keep_text(maker, measure->origins, &record.origins))
         return no_memory(why);
     if (tariff_kind_owes(measure->kind) && measure->expression)
         status = keep_block(maker, measure->expression, &record.block) ? HS_OK : no_memory(why);
@@ -296,8 +299,8 @@ enum hs_status tariff_maker_finish(struct tariff_maker *maker, void **bytes, siz
 
 void tariff_maker_free(struct tariff_maker *maker)
 {
-    void *const held[] = { maker->blocks.item,   maker->lines.item,     maker->measures.item,  maker->text.item,
-                           maker->rates.item, maker->at_text.place, maker->at_block.place, maker->at_rate.place };
+    void *const held[] = { maker->blocks.item, maker->lines.item,    maker->measures.item,  maker->text.item,
+                           maker->rates.item,  maker->at_text.place, maker->at_block.place, maker->at_rate.place };
     for (size_t i = 0; i < sizeof held / sizeof *held; i++)
         free(held[i]);
     free(maker);

@@ -22,8 +22,8 @@ enum hs_status tariff_maker_start(const struct tariff_source *source, struct tar
  * indent above 255. */
 enum hs_status tariff_maker_line(struct tariff_maker *maker, const struct tariff_line *line, struct hs_why *why);
 
-/* As tariff_measure gives it. Where the kind owes a rate, the measure's expression is stored, or its text parsed in the dialect where the expression is NULL: the
- * status is then expression_parse's. NULL texts are empty ones. */
+/* As tariff_measure gives it. Where the kind owes a rate, the measure's expression is stored, or its text parsed in the dialect where the expression is NULL:
+ * the status is then expression_parse's. NULL texts are empty ones. */
 enum hs_status tariff_maker_measure(struct tariff_maker *maker, const struct tariff_measure *measure, enum expression_dialect dialect, struct hs_why *why);
 
 /* What the measure last given owes, as it was stored, until the next call; NULL where it owes no rate. */

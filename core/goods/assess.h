@@ -31,7 +31,8 @@ struct assess_limits {
     float support;  /* of the description's weight, the least that must be known: below it NOT ASSESSED */
     float least;    /* of the first candidate's probability: where even that has less, nothing is known: NOT ASSESSED */
     float none;     /* above it THIN */
-    float rival;    /* a rival with at least this probability whose fact is not stated makes it THIN */
+    float rival;    /* a rival with at least this probability whose fact is not stated makes it THIN. 0.01 is the highest of 0.01, 0.03, 0.05, 0.1 at which, of 289 descriptions
+                     * without their deciding word, nine in ten are THIN with the right question and none is confidently wrong (272, 261, 252, 228; wrong 0, 1, 2, 2) */
     float share;    /* the set of CONSISTENT */
     float low, high; /* DIFFERENT: P(declared) below `low`, P(first) at least `high` */
     float sure;     /* see vagueness() */

@@ -9,7 +9,7 @@
 #include "core/base/hash.h"
 
 static const char MAGIC[8] = "HSLANG01";
-enum { COST_UNIT = 8, TRIGRAMS_MAX = 2 * WORD_BYTES_MAX };
+enum { WRITTEN_LANGUAGES = LANGUAGE_TR + 1 /* the languages of the terms come first */, COST_UNIT = 8, TRIGRAMS_MAX = 2 * WORD_BYTES_MAX };
 static const float NEARLY = 4.0f; /* nats: below this difference the second language is stemmed under as well */
 static const double SMOOTHING = 0.05;
 static const float BESIDES = 2.0f; /* nats that a language besides the four of the terms must be ahead by: few descriptions are in it */
@@ -84,17 +84,18 @@ struct guess guess_language(const struct guess_table *table, const char *text, c
             for (int language = 0; language < GUESS_LANGUAGES; language++)
                 cost[language] += (float)table->cost[bucket[t]][language] / COST_UNIT;
     }
-    for (int language = LANGUAGE_TR + 1; language < GUESS_LANGUAGES; language++)
-        cost[language] += BESIDES;
     int best = LANGUAGE_EN, second = -1;
-    for (int language = 0; language < GUESS_LANGUAGES; language++)
+    for (int language = 0; language < GUESS_LANGUAGES; language++) {
+        cost[language] += language >= WRITTEN_LANGUAGES ? BESIDES : 0;
         if (table->learned[language] && language != LANGUAGE_RU && cost[language] < cost[best])
             best = language;
-    for (int language = 0; language < GUESS_LANGUAGES; language++)
+    }
+    /* Nothing is written in the others, so that only the four of the terms are worth stemming under besides. */
+    for (int language = 0; language < WRITTEN_LANGUAGES; language++)
         if (language != best && language != LANGUAGE_RU && table->learned[language] && (second < 0 || cost[language] < cost[second]))
             second = language;
     guess.first = (enum language)best;
-    if (second >= 0 && cost[second] - cost[best] < NEARLY)
+    if (second >= 0 && (best >= WRITTEN_LANGUAGES || cost[second] - cost[best] < NEARLY))
         guess.second = (enum language)second;
     return guess;
 }

@@ -80,7 +80,7 @@ static bool on_text(void *context, const char *bytes, size_t length, struct hs_w
 static bool keep_text(struct book *book, struct cell *cell, struct hs_why *why)
 {
     char *copy = arena_copy(book->arena, book->text.count ? book->text.item : "", book->text.count);
-    *cell = (struct cell){ copy, book->text.count };
+    *cell = (struct cell) { copy, book->text.count };
     return copy ? true : no_memory(book, why);
 }
 
@@ -137,7 +137,8 @@ static enum hs_status find_sheet(struct xlsx_archive *archive, struct book *book
     if (status != HS_OK)
         return status;
     if (!book->id[0])
-        return hs_fail(why, HS_NOT_FOUND, "%s: no sheet \"%s\": it has %s", book->path, book->wanted ? book->wanted : "", book->listed[0] ? book->listed : "none");
+        return hs_fail(why, HS_NOT_FOUND, "%s: no sheet \"%s\": it has %s", book->path, book->wanted ? book->wanted : "",
+                       book->listed[0] ? book->listed : "none");
     handler.start = relations_start;
     status = xlsx_part_read(archive, "xl/_rels/workbook.xml.rels", &handler, why);
     if (status == HS_OK && !book->target[0])
@@ -217,15 +218,15 @@ static bool start_cell(struct book *book, const char **attributes, struct hs_why
     if (place && (!read_place(place, &column, &row) || row != book->line || column < book->column))
         return bad_sheet(book, "a cell that is not in its place", why);
     if (column >= XLSX_COLUMNS_MAX || ++book->all_cells > XLSX_CELLS_MAX || book->cells.count > XLSX_CELLS_MAX) {
-        hs_fail(why, HS_TOO_LARGE, "%s: row %zu of its sheet: more than %d columns or %d cells: this is no table of a tariff", book->path, book->line, XLSX_COLUMNS_MAX,
-                XLSX_CELLS_MAX);
+        hs_fail(why, HS_TOO_LARGE, "%s: row %zu of its sheet: more than %d columns or %d cells: this is no table of a tariff", book->path, book->line,
+                XLSX_COLUMNS_MAX, XLSX_CELLS_MAX);
         return false;
     }
     for (; book->column <= column; book->column++) {
         struct cell *cell = grow(&book->cells, sizeof *cell);
         if (!cell)
             return no_memory(book, why);
-        *cell = (struct cell){ "", 0 };
+        *cell = (struct cell) { "", 0 };
     }
     book->type = type && is(type, "s") ? CELL_SHARED : type && is(type, "inlineStr") ? CELL_INLINE : CELL_PLAIN;
     book->text.count = 0;
@@ -278,7 +279,7 @@ static bool sheet_end(void *context, const char *name, struct hs_why *why)
     struct xlsx_row *row = grow(&book->rows, sizeof *row);
     if (!row)
         return no_memory(book, why);
-    *row = (struct xlsx_row){ book->line, book->cells.count - book->first, NULL };
+    *row = (struct xlsx_row) { book->line, book->cells.count - book->first, NULL };
     return true;
 }
 
@@ -295,7 +296,7 @@ static enum hs_status settle(struct book *book, struct xlsx *xlsx, struct hs_why
         memcpy(rows, book->rows.item, book->rows.count * sizeof *rows);
     for (size_t i = 0, at = 0; i < book->rows.count; at += rows[i++].count)
         rows[i].cell = cells + at;
-    *xlsx = (struct xlsx){ book->rows.count, rows };
+    *xlsx = (struct xlsx) { book->rows.count, rows };
     return HS_OK;
 }
 

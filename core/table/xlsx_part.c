@@ -138,11 +138,10 @@ static enum hs_status parse_chunks(const struct xlsx_archive *archive, const cha
 enum hs_status xlsx_part_read(struct xlsx_archive *archive, const char *name, const struct xlsx_handler *handler, struct hs_why *why)
 {
     zip_stat_t info;
-    struct hs_why own;
     if (zip_stat(archive->zip, name, ZIP_FL_ENC_RAW, &info) < 0)
         return hs_fail(why, HS_NOT_FOUND, "%s: it has no part %s: it is not a whole workbook", archive->path, name);
     zip_file_t *file = zip_fopen_index(archive->zip, info.index, 0);
-    struct parsing parsing = { .parser = XML_ParserCreateNS(NULL, NAMESPACE_MARK), .handler = handler, .why = why ? why : &own };
+    struct parsing parsing = { .parser = XML_ParserCreateNS(NULL, NAMESPACE_MARK), .handler = handler, .why = why };
     enum hs_status status = HS_OK;
     if (!parsing.parser)
         status = hs_fail(why, HS_NO_MEMORY, "%s: no memory to read it: close other programs", archive->path);

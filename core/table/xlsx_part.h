@@ -15,7 +15,8 @@ struct xlsx_archive;
 enum hs_status xlsx_archive_open(const void *bytes, size_t size, const char *path, struct xlsx_archive **archive, struct hs_why *why);
 void xlsx_archive_close(struct xlsx_archive *archive);
 
-/* What a part's elements are told to. Names are without their namespace; attributes are names and values in turn, ending with NULL. False stops with `why` filled in. */
+/* What a part's elements are told to. Names are without their namespace; attributes are names and values in turn, ending with NULL. False stops with `why`
+ * filled in. */
 struct xlsx_handler {
     bool (*start)(void *context, const char *name, const char **attributes, struct hs_why *why);
     bool (*end)(void *context, const char *name, struct hs_why *why);
@@ -23,7 +24,7 @@ struct xlsx_handler {
     void *context;
 };
 
-/* HS_NOT_FOUND where the archive has no such part. */
+/* HS_NOT_FOUND where the archive has no such part. `why` may not be NULL. */
 enum hs_status xlsx_part_read(struct xlsx_archive *archive, const char *name, const struct xlsx_handler *handler, struct hs_why *why);
 
 /* The value of an attribute by its name without namespace; NULL. */

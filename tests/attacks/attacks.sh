@@ -17,7 +17,12 @@ for store in fresh used ahead rotated; do state "$work/a/$store" >"$work/$store.
 
 while IFS=$tab read -r class case store package expected message; do
     [ "$class" = good ] && [ "${GOOD:-}" = skip ] && continue
-    timeout 60 "$HSDESK_ADMIN" --store "$work/a/$store" $verb "$work/a/$package" >"$work/out" 2>"$work/err"
+    case $class in # these could keep a careless reader for ever
+    link | device | pipe | socket | endless) limit='timeout 60' ;;
+    *) limit= ;;
+    esac
+    # shellcheck disable=SC2086  # words
+    $limit "$HSDESK_ADMIN" --store "$work/a/$store" $verb "$work/a/$package" >"$work/out" 2>"$work/err"
     code=$?
     if [ "$code" != "$expected" ] || { [ "$expected" != 0 ] && ! grep -Eq -- "$message" "$work/err"; }; then
         echo "attacks: $class $case ($package, store $store): exit $code, said: $(cat "$work/err")"
@@ -35,5 +40,4 @@ for store in fresh used ahead rotated; do
 done
 echo "attacks: $classes classes, $attacks cases put to $verb"
 [ "$classes" -ge 32 ] && [ "$attacks" -ge 500 ] || { echo 'attacks: fewer than 32 classes or 500 cases'; failed=1; }
-# Each kind of refusal has words of its own.
 exit $failed

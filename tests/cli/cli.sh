@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # cli.sh - the real program at the command line, held against golden files. Sourced by every test of this folder.
 #
-#   check NAME EXIT ARGS...       runs `hsdesk ARGS` on a store of tests/fixture, standard input from $input (default: nothing); the exit code, standard
+#   check NAME EXIT ARGS...       runs `hsdesk ARGS` (or $program) on a store of tests/fixture, standard input from $input (default: nothing); the exit code, standard
 #                                 output and standard error must be those of golden/NAME.out and golden/NAME.err (no file: nothing is written)
 #   finish                        fails when a check did, or when anything in the store was touched
 #
@@ -12,6 +12,7 @@ set -eu
 here=$(cd "${srcdir:-.}" && pwd)
 hsdesk=${HSDESK:-$PWD/hsdesk}
 hsdesk_admin=${HSDESK_ADMIN:-$PWD/hsdesk-admin}
+program=$hsdesk
 golden=$here/tests/cli/golden
 work=$(mktemp -d)
 store=$work/desk
@@ -29,7 +30,7 @@ listing() {
     (cd "$store" 2>/dev/null && find . -type f -exec sha256sum {} + | sort -k 2) || true
 }
 
-masked() { sed -E -e "s|$work|WORK|g" -e 's/\b[01]\.[0-9]{4}\b/0.####/g' -e 's/^hsdesk [0-9][0-9.]*$/hsdesk VERSION/' "$1"; }
+masked() { sed -E -e "s|$work|WORK|g;s|$here|SOURCE|g" -e 's/\b[01]\.[0-9]{4}\b/0.####/g' -e 's/^hsdesk [0-9][0-9.]*$/hsdesk VERSION/' "$1"; }
 
 # compare NAME KIND: what was seen against the golden file.
 compare() {
@@ -46,7 +47,7 @@ check() {
     name=$1 expected_exit=$2
     shift 2
     seen_exit=0
-    "$hsdesk" --store "$store" "$@" <"$input" >"$work/seen.out" 2>"$work/seen.err" || seen_exit=$?
+    "$program" --store "$store" "$@" <"$input" >"$work/seen.out" 2>"$work/seen.err" || seen_exit=$?
     if [ "$seen_exit" != "$expected_exit" ]; then
         echo "FAIL: $name: exit $seen_exit, not $expected_exit"
         failures=$((failures + 1))

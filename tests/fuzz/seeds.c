@@ -6,13 +6,18 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "core/base/arena.h"
 #include "core/base/file.h"
+#include "core/duty/fx.h"
+#include "core/duty/tariff_make.h"
 #include "core/store/manifest.h"
 #include "data/goods_source.h"
+#include "data/profile_source.h"
 #include "models/settings.h"
 #include "models/train.h"
+#include "tests/attacks/world.h"
 
 enum { PATH_SIZE = 4096, TERMS = 8 };
 
@@ -26,6 +31,21 @@ static const char *const DESCRIPTIONS[] = {
 };
 static const char *const CODES[] = { "1806", "1704 90 300 0", "17.04.90", "9", "170" };
 static const char *const ROWS = "1806\tchocolate\n170490\twhite  chocolate \r\n9\tx\nknn_k\t12\n# none\nmix_log\t1e-1\n";
+
+/* Fields of a declaration's line: the first byte less 'H' is the number of the field in core/duty/entry.h. */
+static const char *const ENTRIES[] = {
+    "I1000 USD\nK100 EUR\nL5\nMFOB\nOTR\nR950\nVon the case\nV12.50 on the case\nYUSD 1.7\nYEUR 1.85\nZ2026-02-10",
+    "I5000 AZN\nOUZ\nPUZ\nQUZ\n\\CT-1 17\n]cis\nT700 l\nW40 % vol\nT3 kg on drained weight\nS1 t\nZ2026-02-10",
+    "I1,5 USD\nMCIF\nNparcel\n_200\nZ2026-02-31\nZ2026-02-28\n^sea\nXfee 5\n[2026-02-01\nK\nI",
+    "I1000000000000000000000000000000 AZN\nNtemporary\nT0 kg\nT12 doz.\nT5 pair\nR-1",
+};
+static const char *const PROFILE = "[country]\ncode = AZ\nname = Land\nnomenclature = N\ndigits = 10\ncurrency = AZN\nvaluation = fob\nrate-day = month\ncolumn-2 = KP CU\n"
+                                   "[incoterms]\nCIF = freight insurance\n[charge duty]\ntitle = duty\nmeasure = duty\nbase = value\n"
+                                   "[charge costs]\ntitle = costs\nstated = yes\ndue = no\n[charge vat]\ntitle = VAT\nbase = value duty costs\ntransport = sea air\n"
+                                   "rate = standard 18% until 2018-12-31\nrate = standard 20% from 2019-01-01 sample\nrate = reduced 5 + 2.5% of the excess over 100 min 1 max 9 up to 500\n"
+                                   "[agreement a]\ntitle = A\nprogramme = A\nmembers = BY, KZ\n UZ\nproof = CT-1\nconditions = direct trade\nexempts = vat\nrate = 0%\n"
+                                   "[procedure free]\ntitle = release\nalso = 40 IM4\nrelief = yes\n[procedure t]\ntitle = T\ndue = refer why\n"
+                                   "[relief r]\ntitle = r\nscope = month\nlimit = 300 USD\ndelivery = yes\nexcise = no\nwaives = duty vat\nabove = ask\nfrom = 2020-01-01\nsample = yes\n";
 
 static void complain(const char *what)
 {
@@ -110,10 +130,121 @@ static void save_sources(const char *fixture, const char *out)
     arena_free(&arena);
 }
 
+/* A heading with one line, whose measures take every path of a stored rate. */
+static void save_tariff(const char *out)
+{
+    static const char *const rates[] = { "15% MIN 0.5 EUR/kg", "Free (A, B) 1¢/kg (AU)", "see note 4", "33 1/3% + 2 USD/item on the case" };
+    struct tariff_source source = { .country = "AZ", .training = true, .effective = 20260101, .digits = 10, .name = "seed" };
+    struct tariff_line heading = { .code = { "1704" }, .parent = TARIFF_LINE_NONE, .source = 1, .title = "Sweets" };
+    struct tariff_line line = { .code = { "1704903000" }, .source = 2, .indent = 1, .declarable = true, .title = "White", .unit = { UNIT_KILOGRAM } };
+    struct tariff_measure licence = { .kind = TARIFF_LICENCE, .group = "Office" };
+    struct tariff_maker *maker;
+    struct hs_why why;
+    void *bytes;
+    size_t size;
+    if (tariff_maker_start(&source, &maker, &why) != HS_OK || tariff_maker_line(maker, &heading, &why) != HS_OK || tariff_maker_line(maker, &line, &why) != HS_OK ||
+        tariff_maker_measure(maker, &licence, EXPRESSION_US, &why) != HS_OK)
+        complain(why.text);
+    for (size_t i = 0; i < sizeof rates / sizeof *rates; i++) {
+        struct tariff_measure measure = { .kind = i == 1 ? TARIFF_PREFERENCE : TARIFF_DUTY, .text = rates[i], .group = i == 1 ? "cis" : "" };
+        char name[16];
+        if (tariff_maker_measure(maker, &measure, EXPRESSION_US, &why) != HS_OK)
+            complain(why.text);
+        snprintf(name, sizeof name, "%zu", i + 1);
+        save(out, "expression_block", name, tariff_maker_stored(maker), expression_size(tariff_maker_stored(maker)));
+    }
+    if (tariff_maker_finish(maker, &bytes, &size, &why) != HS_OK)
+        complain(why.text);
+    save(out, "tariff", "two-lines", bytes, size);
+    free(bytes);
+}
+
+static void save_rates(const char *out)
+{
+    static const struct fx_rate rates[] = { { "EUR", 20260101, 19871, 4 }, { "EUR", 20260115, 2, 0 }, { "JPY", 20260110, 11234, 6 } };
+    struct hs_why why;
+    void *bytes;
+    size_t size;
+    if (fx_make(rates, 3, &bytes, &size, &why) != HS_OK)
+        complain(why.text);
+    save(out, "fx", "three", bytes, size);
+    free(bytes);
+}
+
+/* A package of each form: with files and a chain, with neither; the mark that the first of them leaves; a public card. */
+static void save_packages(const char *out)
+{
+    static const enum package_kind kinds[] = { PACKAGE_TARIFF, PACKAGE_ROOT, PACKAGE_ROLLBACK, PACKAGE_ORIGIN };
+    static struct world world;
+    static struct highwater seen;
+    struct hs_why why;
+    char *text;
+    size_t size;
+    if (crypto_start(&why) != HS_OK)
+        complain(why.text);
+    world_make(&world);
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        static struct package_head head;
+        struct draft draft;
+        struct writer package;
+        draft_make(&world, kinds[i], 7 + i, &draft);
+        if (kinds[i] == PACKAGE_ROLLBACK)
+            draft.chain = NULL;
+        draft_encode(&draft, &package);
+        save(out, "package", package_kind_words(kinds[i]), package.bytes, package.size);
+        if (package_head_parse(package.bytes, package.size, package.size, &head, &why) != HS_OK ||
+            highwater_raise(&seen, &head.manifest, world.now, &why) != HS_OK)
+            complain(why.text);
+        writer_free(&package);
+        draft_free(&draft);
+    }
+    FILE *stream = open_memstream(&text, &size);
+    if (!stream)
+        complain("no memory");
+    highwater_write(stream, &seen);
+    fclose(stream);
+    save(out, "highwater", "four", text, size);
+    free(text);
+    char directory[] = "/tmp/hsdesk-seeds-XXXXXX", path[PATH_SIZE], passphrase[DIGEST_HEX + 1];
+    digest_print(&key_card(world.root[0])->id, passphrase); /* of a key that nobody will see again */
+    if (!mkdtemp(directory) || key_save(world.origin[0], directory, passphrase, DIGEST_HEX, &why) != HS_OK)
+        complain(why.text);
+    for (int secret = 0; secret < 2; secret++) {
+        struct arena arena = { NULL };
+        snprintf(path, sizeof path, "%s/made.%s", directory, secret ? "key" : "pub");
+        if (file_read(path, PATH_SIZE, &arena, &text, &size, &why) != HS_OK || unlink(path) < 0)
+            complain(path);
+        save(out, "key", secret ? "secret" : "public", text, size);
+        arena_free(&arena);
+    }
+    rmdir(directory);
+    world_free(&world);
+}
+
 static void ignore(void *context, const char *file, size_t line, const char *problem)
 {
     (void)context;
     fprintf(stderr, "%s:%zu: %s\n", file, line, problem);
+}
+
+static void report_bad(void *context, const char *file, size_t line, const char *problem)
+{
+    (void)context;
+    (void)line;
+    (void)file;
+    complain(problem);
+}
+
+/* A country as its file and as its value. */
+static void save_profile(const char *out)
+{
+    struct profile_value value;
+    struct hs_why why;
+    if (profile_parse(PROFILE, strlen(PROFILE), "profile", report_bad, NULL, &value, &why) != HS_OK)
+        complain(why.text);
+    save(out, "profile", "file", PROFILE, strlen(PROFILE));
+    save(out, "profile", "value", value.bytes, value.size);
+    free(value.bytes);
 }
 
 int main(int count, char **argument)
@@ -131,8 +262,13 @@ int main(int count, char **argument)
         complain(argument[2]);
     save_texts(argument[2], "description", DESCRIPTIONS, sizeof DESCRIPTIONS / sizeof *DESCRIPTIONS);
     save_texts(argument[2], "code", CODES, sizeof CODES / sizeof *CODES);
+    save_texts(argument[2], "entry", ENTRIES, sizeof ENTRIES / sizeof *ENTRIES);
+    save_profile(argument[2]);
     save_model(argument[2], &source);
     save_sources(argument[1], argument[2]);
+    save_tariff(argument[2]);
+    save_rates(argument[2]);
+    save_packages(argument[2]);
     memcpy(manifest.file.name, "data.mdb", 9);
     manifest.file.size = 1;
     manifest.file.digest = digest_of("hsdesk store file", "x", 1);

@@ -121,18 +121,18 @@ static void codes_are_found(void **state)
     (void)state;
     make(&bytes, &size);
     assert_int_equal(tariff_open(bytes, size, &arena, &tariff, &why), HS_OK);
-    assert_int_equal(tariff_find(tariff, &(struct code){ "1806310000" }), 2);
-    assert_int_equal(tariff_find(tariff, &(struct code){ "1704903000" }), 6); /* the declarable one of the two */
-    assert_int_equal(tariff_find(tariff, &(struct code){ "1806" }), 0);
-    assert_int_equal(tariff_find(tariff, &(struct code){ "180631" }), TARIFF_LINE_NONE);
-    assert_int_equal(tariff_find(tariff, &(struct code){ "" }), TARIFF_LINE_NONE);
-    assert_int_equal(tariff_find(tariff, &(struct code){ "99" }), TARIFF_LINE_NONE);
-    assert_int_equal(tariff_below(tariff, &(struct code){ "1806" }, 2, lines), 2);
+    assert_int_equal(tariff_find(tariff, &(struct code) { "1806310000" }), 2);
+    assert_int_equal(tariff_find(tariff, &(struct code) { "1704903000" }), 6); /* the declarable one of the two */
+    assert_int_equal(tariff_find(tariff, &(struct code) { "1806" }), 0);
+    assert_int_equal(tariff_find(tariff, &(struct code) { "180631" }), TARIFF_LINE_NONE);
+    assert_int_equal(tariff_find(tariff, &(struct code) { "" }), TARIFF_LINE_NONE);
+    assert_int_equal(tariff_find(tariff, &(struct code) { "99" }), TARIFF_LINE_NONE);
+    assert_int_equal(tariff_below(tariff, &(struct code) { "1806" }, 2, lines), 2);
     assert_true(lines[0] == 2 && lines[1] == 3);
-    assert_int_equal(tariff_below(tariff, &(struct code){ "" }, 2, lines), 3);
+    assert_int_equal(tariff_below(tariff, &(struct code) { "" }, 2, lines), 3);
     assert_int_equal(lines[0], 6);
-    assert_int_equal(tariff_below(tariff, &(struct code){ "1704903000" }, 2, lines), 1);
-    assert_int_equal(tariff_below(tariff, &(struct code){ "1805" }, 2, lines), 0);
+    assert_int_equal(tariff_below(tariff, &(struct code) { "1704903000" }, 2, lines), 1);
+    assert_int_equal(tariff_below(tariff, &(struct code) { "1805" }, 2, lines), 0);
     arena_free(&arena);
     free(bytes);
 }
@@ -191,7 +191,7 @@ static void read_whole(const struct tariff *tariff)
                 continue;
             expression_print(measure.expression, printed, sizeof printed);
             decimal_init(&result.amount);
-            expression_evaluate(measure.expression, &(struct expression_inputs){ .currency = "EUR" }, &result, &why);
+            expression_evaluate(measure.expression, &(struct expression_inputs) { .currency = "EUR" }, &result, &why);
             decimal_clear(&result.amount);
         }
         uint32_t found[4];
@@ -256,7 +256,7 @@ static void blocks_are_checked(void **state)
                 seen++;
                 expression_print(opened, printed, sizeof printed);
                 decimal_init(&result.amount);
-                expression_evaluate(opened, &(struct expression_inputs){ .currency = "USD", .programme = "AU" }, &result, &why);
+                expression_evaluate(opened, &(struct expression_inputs) { .currency = "USD", .programme = "AU" }, &result, &why);
                 decimal_clear(&result.amount);
             }
             block[at] ^= (unsigned char)change;
@@ -318,9 +318,12 @@ static void a_rate_holds_until_the_next(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(what_was_made_is_read),   cmocka_unit_test(codes_are_found),
-        cmocka_unit_test(the_same_lines_give_the_same_bytes), cmocka_unit_test(wrong_lines_are_refused),
-        cmocka_unit_test(no_changed_byte_harms_a_reader), cmocka_unit_test(blocks_are_checked),
+        cmocka_unit_test(what_was_made_is_read),
+        cmocka_unit_test(codes_are_found),
+        cmocka_unit_test(the_same_lines_give_the_same_bytes),
+        cmocka_unit_test(wrong_lines_are_refused),
+        cmocka_unit_test(no_changed_byte_harms_a_reader),
+        cmocka_unit_test(blocks_are_checked),
         cmocka_unit_test(a_rate_holds_until_the_next),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -9,6 +9,7 @@
 #include "data/goods_source.h"
 #include "data/profile_source.h"
 #include "data/rules_source.h"
+#include "data/training_source.h"
 #include "tui/admin/verbs.h"
 
 #ifndef HS_DATADIR
@@ -50,6 +51,19 @@ const char *admin_data_directory(const struct options *options)
     return options->operands ? options->operand[0] : HS_DATADIR;
 }
 
+/* The store, or the training store within it. */
+static enum hs_status locate(const struct options *options, char path[static STORE_PATH_MAX], struct hs_why *why)
+{
+    enum hs_status status = store_locate(options->store, path, why);
+    if (status != HS_OK || !options_value(options, "training"))
+        return status;
+    size_t length = strlen(path);
+    if (length + sizeof "/" STORE_DEMO > STORE_PATH_MAX)
+        return hs_fail(why, HS_USAGE, "store: its path is too long: use a shorter one");
+    strcpy(path + length, "/" STORE_DEMO);
+    return HS_OK;
+}
+
 int admin_build(const struct options *options)
 {
     const char *directory = admin_data_directory(options);
@@ -58,19 +72,22 @@ int admin_build(const struct options *options)
     struct rules_source rules = { .bytes = { { NULL }, { 0 } } };
     struct editions_source editions = { .bytes = NULL };
     struct profile_source profiles = { .values = 0 };
+    struct training_source training = { .values = 0 };
     struct corpus corpus = { { NULL }, NULL, 0, 0 };
     struct tree tree;
     struct hs_why why;
     void *bytes = NULL;
     size_t size;
     int code = 0;
-    enum hs_status status = store_locate(options->store, path, &why);
+    enum hs_status status = locate(options, path, &why);
     if (status == HS_OK)
         status = goods_read(directory, admin_report_row, (void *)(uintptr_t)options, &source, &why);
     if (status == HS_OK)
         status = rules_read(directory, admin_report_row, (void *)(uintptr_t)options, &rules, &why);
     if (status == HS_OK)
         status = editions_read(directory, admin_report_row, (void *)(uintptr_t)options, &editions, &why);
+    if (status == HS_OK && options_value(options, "training"))
+        status = training_read(directory, admin_report_row, (void *)(uintptr_t)options, &training, &why);
     if (status == HS_OK)
         status = profiles_read(directory, admin_report_row, (void *)(uintptr_t)options, &profiles, &why);
     if (status == HS_OK)
@@ -81,10 +98,12 @@ int admin_build(const struct options *options)
         status = admin_collect_goods(&source, &corpus, &why);
     if (status == HS_OK) {
         struct corpus_counts counts = { .read = source.titles + source.terms };
-        struct train_value value[1 + PROFILE_COUNTRIES_MAX] = { { "editions", editions.bytes, editions.size } };
+        struct train_value value[1 + PROFILE_COUNTRIES_MAX + TRAINING_VALUES] = { { "editions", editions.bytes, editions.size } };
         struct train_beside beside = { .rules = rules.bytes, .value = value, .values = 1 };
         for (size_t i = 0; i < profiles.values; i++)
             value[beside.values++] = (struct train_value){ profiles.value[i].name, profiles.value[i].bytes, profiles.value[i].size };
+        for (size_t i = 0; i < training.values; i++)
+            value[beside.values++] = (struct train_value){ training.value[i].name, training.value[i].bytes, training.value[i].size };
         const struct admin_language learned = { .sample = source.sample, .samples = source.samples };
         code = admin_train_and_publish(options, path, &corpus, &counts, &tree, &learned, &beside, 0);
     } else
@@ -94,6 +113,7 @@ int admin_build(const struct options *options)
     rules_free(&rules);
     editions_free(&editions);
     profiles_free(&profiles);
+    training_free(&training);
     free(bytes);
     return code;
 }

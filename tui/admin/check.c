@@ -9,6 +9,8 @@
 #include "core/store/store.h"
 #include "data/editions_source.h"
 #include "data/rules_check.h"
+#include "data/training_check.h"
+#include "data/training_source.h"
 #include "models/leave_one_out.h"
 #include "tui/admin/verbs.h"
 #include "tui/i18n.h"
@@ -120,6 +122,7 @@ int admin_check_data(const struct options *options)
     struct goods_source source = { 0 };
     struct rules_source rules = { .bytes = { { NULL }, { 0 } } };
     struct editions_source editions = { .bytes = NULL };
+    struct training_source training = { .values = 0 };
     struct alone_counts counts;
     size_t found[GOODS_CHECK_COUNT], wrong = 0;
     long stride = 1;
@@ -131,12 +134,19 @@ int admin_check_data(const struct options *options)
         status = rules_read(directory, admin_report_row, (void *)(uintptr_t)options, &rules, &why);
     if (status == HS_OK)
         status = editions_read(directory, admin_report_row, (void *)(uintptr_t)options, &editions, &why);
+    if (status == HS_OK) {
+        status = training_read(directory, admin_report_row, (void *)(uintptr_t)options, &training, &why);
+        if (status == HS_NOT_FOUND)
+            status = HS_OK; /* a data directory may have none */
+    }
     if (status == HS_OK)
         status = goods_check(directory, &source, say_finding, &checking, found, &why);
     if (status == HS_OK)
         status = rules_check(&source, &rules.rules, say_finding, &checking, found, &why);
     if (status == HS_OK)
         status = editions_check(&source, &editions.editions, say_finding, &checking, found, &why);
+    if (status == HS_OK && training.tariff)
+        training_check(&source, training.tariff, say_finding, &checking, found);
     if (status == HS_OK)
         status = ask_each_other(&source, (unsigned)stride, &checking, &counts, &why);
     if (status == HS_OK) {
@@ -157,5 +167,6 @@ int admin_check_data(const struct options *options)
     goods_free(&source);
     rules_free(&rules);
     editions_free(&editions);
+    training_free(&training);
     return code;
 }

@@ -103,7 +103,7 @@ static enum hs_status read_order(const struct options *options, struct arena *ar
     if (status == HS_OK && !effective && order->format != IMPORT_FX_CSV)
         status = hs_fail(why, HS_USAGE, "import: from which day it holds was not said: give --effective, like --effective 2026-01-31");
     if (status == HS_OK && effective)
-        status = tariff_day((struct cell){ effective, strlen(effective) }, &order->source.effective, why);
+        status = tariff_day((struct cell) { effective, strlen(effective) }, &order->source.effective, why);
     if (status == HS_OK)
         status = options_number(options, "digits", CODE_SUBHEADING, CODE_MAX, &digits, why);
     if (status == HS_OK)
@@ -163,7 +163,8 @@ static enum hs_status import_lines(const struct options *options, const struct s
 }
 
 /* Reads under the publisher's lock, so that two imports cannot each change what the other does not see. */
-static enum hs_status import_into(const struct options *options, const char *path, struct import_order *order, const struct tariff_sink *sink, struct hs_why *why)
+static enum hs_status import_into(const struct options *options, const char *path, struct import_order *order, const struct tariff_sink *sink,
+                                  struct hs_why *why)
 {
     bool rates = order->format == IMPORT_FX_CSV, dry = options_value(options, "dry-run") != NULL;
     struct store_publish *publish = NULL;
@@ -172,7 +173,8 @@ static enum hs_status import_into(const struct options *options, const char *pat
     void *value = NULL;
     size_t size = 0;
     unsigned generation;
-    snprintf(name, sizeof name, "%s.%c%c", rates ? "fx" : "tariff", tolower((unsigned char)order->source.country[0]), tolower((unsigned char)order->source.country[1]));
+    snprintf(name, sizeof name, "%s.%c%c", rates ? "fx" : "tariff", tolower((unsigned char)order->source.country[0]),
+             tolower((unsigned char)order->source.country[1]));
     enum hs_status status = store_open(path, &store, why); /* there must be one: a tariff alone is no desk */
     store_close(store);
     store = NULL;
@@ -181,7 +183,8 @@ static enum hs_status import_into(const struct options *options, const char *pat
     if (status == HS_OK)
         status = store_open(path, &store, why);
     if (status == HS_OK)
-        status = rates ? import_rates(options, store, name, order, sink, &value, &size, why) : import_lines(options, store, name, order, sink, &value, &size, why);
+        status =
+            rates ? import_rates(options, store, name, order, sink, &value, &size, why) : import_lines(options, store, name, order, sink, &value, &size, why);
     if (status == HS_OK && publish)
         status = store_publish_value(publish, name, value, size, why);
     if (status == HS_OK && publish)
@@ -210,7 +213,8 @@ int admin_import(const struct options *options)
     struct tariff_sink sink = { .report = say, .context = &importing };
     char path[STORE_PATH_MAX];
     struct hs_why why;
-    enum hs_status status = importing.output ? read_order(options, &arena, &order, &why) : hs_fail(&why, HS_NO_MEMORY, "output: no memory: close other programs");
+    enum hs_status status =
+        importing.output ? read_order(options, &arena, &order, &why) : hs_fail(&why, HS_NO_MEMORY, "output: no memory: close other programs");
     if (status == HS_OK)
         status = store_locate(options->store, path, &why);
     if (status == HS_OK)

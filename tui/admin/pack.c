@@ -113,6 +113,8 @@ static enum hs_status pack_root(struct making *making, struct new_root *root, st
         status = hs_fail(why, HS_USAGE, "option --sequence: the root that comes next is %ld: leave it out", version);
     if (status == HS_OK)
         status = take_thresholds(options, root->threshold, why);
+    if (status == HS_OK && root->before && !options->operands)
+        status = new_root_take_keys(root, NULL, why);
     for (int i = 0; status == HS_OK && i < options->operands; i++)
         status = add_key(root, options->operand[i], why);
     return status == HS_OK ? new_root_pack(root, making->out, why) : status;
@@ -190,7 +192,6 @@ static enum hs_status run_revoke(struct making *making, struct new_root *root, s
 {
     const struct options *options = making->options;
     struct digest id;
-    bool found;
     enum hs_status status = start(making, true, why);
     if (status != HS_OK)
         return status;
@@ -203,7 +204,7 @@ static enum hs_status run_revoke(struct making *making, struct new_root *root, s
     if (status == HS_OK)
         status = take_thresholds(options, root->threshold, why);
     if (status == HS_OK)
-        status = new_root_take_keys(root, &id, &found, why);
+        status = new_root_take_keys(root, &id, why);
     for (size_t i = 0; status == HS_OK && i < options->given_count; i++)
         if (options->given[i].spec->name && strcmp(options->given[i].spec->name, "add") == 0)
             status = add_key(root, options->given[i].value, why);

@@ -8,7 +8,7 @@
 #include "keys/secret.h"
 #include "tui/admin/trust.h"
 
-enum { INTERRUPT = 3 }; /* what Ctrl-C gives where the terminal sends no signal */
+enum { INTERRUPT = 3 }; /* the byte of Ctrl-C */
 
 static enum hs_status take(struct passphrase *passphrase, struct hs_why *why)
 {
@@ -42,7 +42,8 @@ static void say(int tty, const char *text)
     (void)written; /* a prompt that cannot be seen is no reason to stop */
 }
 
-/* Without echo, and without signals, which would leave the terminal so. */
+/* Without echo, and without signals, which would leave the terminal so: Ctrl-C ends the line instead. The terminal is set before anything is asked, so that nothing
+ * typed at once is shown. */
 static enum hs_status ask(int tty, const char *what, const char *again, struct passphrase *passphrase, struct hs_why *why)
 {
     struct termios usual, quiet;
@@ -50,12 +51,13 @@ static enum hs_status ask(int tty, const char *what, const char *again, struct p
         return hs_fail_errno(why, "terminal: cannot be set");
     quiet = usual;
     quiet.c_lflag &= ~(tcflag_t)(ECHO | ISIG);
+    quiet.c_cc[VEOL] = INTERRUPT;
+    if (tcsetattr(tty, TCSAFLUSH, &quiet) < 0)
+        return hs_fail_errno(why, "terminal: cannot be set");
     say(tty, again);
     say(tty, "Passphrase of ");
     say(tty, what);
     say(tty, ": ");
-    if (tcsetattr(tty, TCSAFLUSH, &quiet) < 0)
-        return hs_fail_errno(why, "terminal: cannot be set");
     enum hs_status status = read_line(tty, passphrase, why);
     tcsetattr(tty, TCSAFLUSH, &usual);
     say(tty, "\n");

@@ -21,6 +21,7 @@ const struct option_spec admin_train_options[] = {
     { 0 },
 };
 const struct option_spec admin_build_options[] = {
+    { '\0', "training", NULL, N_("make the training store, with the TRAINING tariff, instead of the usual one") },
     { '\0', "parameters", "FILE", N_("parameters other than the standard ones, `name TAB value` a line") },
     { 0 },
 };

@@ -12,6 +12,7 @@
 
 #include "core/base/text.h"
 #include "tui/edition.h"
+#include "tui/country.h"
 #include "tui/explain.h"
 #include "tui/i18n.h"
 #include "tui/session.h"
@@ -233,7 +234,8 @@ int verb_classify(const struct options *options)
     }
     if (!run->digits)
         run->digits = (long)session_digits(run->session);
-    if (options_value(options, "country") && !session_has_tariff(run->session))
+    char loaded[COUNTRIES_MAX][3];
+    if (options_value(options, "country") && !session_has_tariff(run->session) && !country_loaded(run->session, loaded))
         options_note(options, _("--country: no national tariff is loaded: codes have the six digits that all countries share"));
     int exit_code;
     run->output = output_open(stdout, options->format, options->header, COLUMNS, sizeof COLUMNS / sizeof *COLUMNS);

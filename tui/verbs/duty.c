@@ -204,7 +204,7 @@ static void write_step(struct run *run, size_t at, struct output *output)
     write_text(output, source);
 }
 
-/* One combination. What it cannot compute is in its rows; a code that is no line is told and the others go on. */
+/* One combination. What it cannot compute is in its rows. */
 static enum hs_status compute(struct run *run, const char *code, const char *origin, const char *date, struct hs_why *why)
 {
     const struct profile *profile = &run->country.profile;
@@ -216,11 +216,6 @@ static enum hs_status compute(struct run *run, const char *code, const char *ori
     if (status != HS_OK)
         return status;
     status = calculate(run->country.calculator, &run->entry, &run->result, why);
-    if (status == HS_NOT_FOUND) {
-        options_complain(run->options, why);
-        run->unknown = true;
-        return HS_OK;
-    }
     if (status != HS_OK)
         return status;
     for (size_t i = 0; i < run->result.steps; i++)
@@ -232,16 +227,22 @@ static enum hs_status compute(struct run *run, const char *code, const char *ori
         run->result = spare;
         run->has_first = true;
     }
-    return output_flush(run->output, why);
+    return HS_OK;
 }
 
 static enum hs_status compute_all(struct run *run, struct hs_why *why)
 {
     enum hs_status status = HS_OK;
-    for (size_t c = 0; status == HS_OK && c < run->code.count; c++)
+    for (size_t c = 0; status == HS_OK && c < run->code.count; c++) {
         for (size_t o = 0; status == HS_OK && o < run->origin.count; o++)
             for (size_t d = 0; status == HS_OK && d < run->date.count; d++)
                 status = compute(run, run->code.text[c], run->origin.text[o], run->date.text[d], why);
+        if (status == HS_NOT_FOUND) { /* no line of the tariff: told once, and the others go on */
+            options_complain(run->options, why);
+            run->unknown = true;
+            status = HS_OK;
+        }
+    }
     return status;
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* hsdesk show: what is known of one code: its path, the facts and notes that hold for it, and the terms written for it. */
+/* hsdesk show: what is known of one code: its path, the facts and notes that hold for it, what the loaded tariffs say of it, and the terms written for it. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,9 +9,11 @@
 #include "tui/edition.h"
 #include "tui/i18n.h"
 #include "tui/session.h"
+#include "tui/verbs/show_tariff.h"
 #include "tui/verbs/verbs.h"
 
 const struct option_spec verb_show_options[] = {
+    { 0, "country", "CC", N_("whose measures (else $HSDESK_COUNTRY, or those of all tariffs in the store)") },
     { 0, "edition", "YEAR", N_("CODE is one of that edition of the Harmonized System (2012, 2017): show what it became") },
     { 0 },
 };
@@ -111,6 +113,7 @@ static enum hs_status show(const struct options *options, const struct session *
     const struct rules *rules = classifier_rules(session_classifier(session));
     write_facts(output, rules, code, i18n_language());
     write_notes(output, rules, code, i18n_language());
+    show_tariffs(output, session, options_value(options, "country"), code);
     classifier_each_example(session_classifier(session), node, write_term, &writer);
     return output_close(output, why);
 }
