@@ -24,6 +24,8 @@ struct store_publish {
     struct manifest manifest;
     const void *bytes[MANIFEST_VALUES_MAX];
     const char *left; /* NULL, or the prefix of what is not carried over */
+    char omitted[MANIFEST_VALUES_MAX][MANIFEST_NAME_MAX];
+    size_t omissions;
     struct store *carried; /* what values that are carried over are read from; NULL: none are */
 };
 
@@ -73,7 +75,7 @@ static enum hs_status sync_path(const char *path, struct hs_why *why)
     return status;
 }
 
-static enum hs_status prepare(struct store_publish *publish, struct hs_why *why)
+static enum hs_status check_unsigned(const struct store_publish *publish, struct hs_why *why)
 {
     char name[STORE_PATH_MAX + 32];
     struct stat info;
@@ -81,6 +83,12 @@ static enum hs_status prepare(struct store_publish *publish, struct hs_why *why)
     if (lstat(name, &info) == 0)
         return hs_fail(why, HS_REFUSED, "store %s: a root is enrolled, so only signed packages publish here: use another --store",
                        publish->path);
+    return HS_OK;
+}
+
+static enum hs_status prepare(struct store_publish *publish, struct hs_why *why)
+{
+    char name[STORE_PATH_MAX + 32];
     enum hs_status status = make_directories(publish->path, why);
     if (status != HS_OK)
         return status;
@@ -97,19 +105,33 @@ static enum hs_status prepare(struct store_publish *publish, struct hs_why *why)
     return HS_OK;
 }
 
-enum hs_status store_publish_start(const char *path, struct store_publish **result, struct hs_why *why)
+static enum hs_status start(const char *path, bool is_signed, struct store_publish **result, struct hs_why *why)
 {
     struct store_publish *publish = calloc(1, sizeof *publish);
     if (!publish)
         return hs_fail(why, HS_NO_MEMORY, "store %s: no memory: close other programs", path);
     publish->lock = -1;
     snprintf(publish->path, sizeof publish->path, "%s", path);
-    enum hs_status status = prepare(publish, why);
+    enum hs_status status = is_signed ? HS_OK : check_unsigned(publish, why);
+    if (status == HS_OK)
+        status = prepare(publish, why);
+    if (status == HS_OK && !is_signed) /* again under the lock: a root may have been enrolled meanwhile */
+        status = check_unsigned(publish, why);
     if (status == HS_OK)
         *result = publish;
     else
         store_publish_abandon(publish);
     return status;
+}
+
+enum hs_status store_publish_start(const char *path, struct store_publish **result, struct hs_why *why)
+{
+    return start(path, false, result, why);
+}
+
+enum hs_status store_publish_start_signed(const char *path, struct store_publish **result, struct hs_why *why)
+{
+    return start(path, true, result, why);
 }
 
 static enum hs_status add_value(struct store_publish *publish, const char *name, const void *bytes, size_t size, const struct digest *digest, struct hs_why *why)
@@ -143,6 +165,22 @@ void store_publish_leave(struct store_publish *publish, const char *prefix)
     publish->left = prefix;
 }
 
+enum hs_status store_publish_omit(struct store_publish *publish, const char *name, struct hs_why *why)
+{
+    if (publish->omissions == MANIFEST_VALUES_MAX || strlen(name) >= MANIFEST_NAME_MAX)
+        return hs_fail(why, HS_TOO_LARGE, "store value \"%.40s\": its name is too long, or too many are left out", name);
+    strcpy(publish->omitted[publish->omissions++], name);
+    return HS_OK;
+}
+
+static bool is_left(const struct store_publish *publish, const char *name)
+{
+    bool left = strcmp(name, STORE_PACKAGES) == 0 || (publish->left && strncmp(name, publish->left, strlen(publish->left)) == 0);
+    for (size_t i = 0; !left && i < publish->omissions; i++)
+        left = strcmp(publish->omitted[i], name) == 0;
+    return left;
+}
+
 enum hs_status store_publish_carry(struct store_publish *publish, const char *prefix, struct hs_why *why)
 {
     enum hs_status status = HS_OK;
@@ -155,9 +193,7 @@ enum hs_status store_publish_carry(struct store_publish *publish, const char *pr
         const struct manifest_value *value = &manifest->value[i];
         const void *bytes;
         size_t size;
-        if (publish->left && strncmp(value->name, publish->left, strlen(publish->left)) == 0)
-            continue;
-        if (strncmp(value->name, prefix, strlen(prefix)) != 0 || manifest_find(&publish->manifest, value->name))
+        if (is_left(publish, value->name) || strncmp(value->name, prefix, strlen(prefix)) != 0 || manifest_find(&publish->manifest, value->name))
             continue;
         status = store_value(publish->carried, value->name, &bytes, &size, why);
         if (status == HS_OK)
@@ -248,7 +284,7 @@ static void remove_when_old(const char *path, unsigned generation, unsigned boun
     remove_directory(name);
 }
 
-static enum hs_status publish_staging(struct store_publish *publish, unsigned *generation, struct hs_why *why)
+static enum hs_status publish_staging(struct store_publish *publish, store_publish_look *look, void *context, unsigned *generation, struct hs_why *why)
 {
     char file[STORE_PATH_MAX + 64], target[STORE_PATH_MAX + 64], link[STORE_PATH_MAX + 64];
     snprintf(file, sizeof file, "%s/data.mdb", publish->staging);
@@ -268,6 +304,8 @@ static enum hs_status publish_staging(struct store_publish *publish, unsigned *g
         status = sync_path(publish->staging, why);
     if (status == HS_OK)
         status = store_check(publish->staging, &publish->manifest.file, why);
+    if (status == HS_OK && look)
+        status = look(context, publish->staging, why);
     if (status != HS_OK)
         return status;
     *generation = each_generation(publish->path, NULL, 0) + 1;
@@ -289,7 +327,12 @@ static enum hs_status publish_staging(struct store_publish *publish, unsigned *g
 
 enum hs_status store_publish_finish(struct store_publish *publish, unsigned *generation, struct hs_why *why)
 {
-    enum hs_status status = publish_staging(publish, generation, why);
+    return store_publish_finish_checked(publish, NULL, NULL, generation, why);
+}
+
+enum hs_status store_publish_finish_checked(struct store_publish *publish, store_publish_look *look, void *context, unsigned *generation, struct hs_why *why)
+{
+    enum hs_status status = publish_staging(publish, look, context, generation, why);
     if (status == HS_OK)
         each_generation(publish->path, remove_when_old, *generation);
     store_publish_abandon(publish);

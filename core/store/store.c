@@ -187,12 +187,23 @@ enum hs_status store_verify(const struct store *store, struct hs_why *why)
     return whole == HS_OK ? verify_values(store, why) : whole;
 }
 
-enum hs_status store_check(const char *directory, const struct manifest_value *described, struct hs_why *why)
+enum hs_status store_open_directory(const char *directory, struct store **result, struct hs_why *why)
 {
     struct store *store = calloc(1, sizeof *store);
     if (!store)
         return hs_fail(why, HS_NO_MEMORY, "%s: no memory: close other programs", directory);
     enum hs_status status = open_values(store, directory, why);
+    if (status == HS_OK)
+        *result = store;
+    else
+        store_close(store);
+    return status;
+}
+
+enum hs_status store_check(const char *directory, const struct manifest_value *described, struct hs_why *why)
+{
+    struct store *store = NULL;
+    enum hs_status status = store_open_directory(directory, &store, why);
     if (status == HS_OK && (store->manifest.file.size != described->size || !digest_equal(&store->manifest.file.digest, &described->digest)))
         status = hs_fail(why, HS_CORRUPT, "%s: its manifest does not say what was written: check the disk", directory);
     if (status == HS_OK)

@@ -23,6 +23,12 @@ struct store;
 enum hs_status store_open(const char *path, struct store **store, struct hs_why *why);
 void store_close(struct store *store);
 
+/* A generation that no link names yet, in its directory; its number is 0. For who must look at it before it is published. */
+enum hs_status store_open_directory(const char *directory, struct store **store, struct hs_why *why);
+
+/* The value in which a generation says which signed packages it was made of: see core/trust/standing.h. */
+#define STORE_PACKAGES "packages"
+
 /* The number of the open generation: 14 for gen-000014. */
 unsigned store_generation(const struct store *store);
 const struct manifest *store_manifest(const struct store *store);
