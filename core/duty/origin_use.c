@@ -55,8 +55,8 @@ bool origin_declared(const struct certificate *certificate, const struct express
 /* Codes agree as far as both go, up to what is the same everywhere. */
 static bool is_for(const struct certificate *certificate, const struct code *code)
 {
-    struct code theirs = code_prefix(&certificate->code, CODE_SUBHEADING), ours = code_prefix(code, code_length(&theirs));
-    return code_compare(&theirs, &ours) == 0;
+    struct code theirs = code_prefix(&certificate->code, CODE_SUBHEADING), ours = code_prefix(code, CODE_SUBHEADING);
+    return code_within(&ours, &theirs) || code_within(&theirs, &ours);
 }
 
 static unsigned count_quantity(const struct certificate *certificate, const struct origin_use *use)
