@@ -301,7 +301,7 @@ static void no_such_line(void **state)
         assert_int_equal(calculate(az.calculator, &az.entry, &az.result, &why), HS_NOT_FOUND);
         assert_string_equal(why.text, cases[i][1]);
     }
-    struct duty_country none = { NULL, &az.profile, NULL };
+    struct duty_country none = { .profile = &az.profile };
     struct calculator *calculator;
     calculator_open(&none, &az.arena, &calculator, &why);
     assert_int_equal(calculate(calculator, &az.entry, &az.result, &why), HS_NOT_FOUND);
