@@ -98,7 +98,7 @@ bool overlap_share(const struct overlap_text *description, const struct overlap_
             common += has(description, feature->hash) ? (double)feature->weight : 0;
         }
         double likeness = common > 0 ? 2 * common / (asked + own) : 0;
-        share[t] = OVERLAP_FLOOR + likeness * likeness;
+        share[t] = OVERLAP_FLOOR * (t + 1 == count ? OVERLAP_LAST : 1) + likeness * likeness;
         sum += share[t];
     }
     for (size_t t = 0; t < count; t++)
