@@ -215,7 +215,9 @@ static void take_row(struct generic_reader *reader, size_t line, const struct ce
     }
     struct cell title = by_role(reader, cells, count, GENERIC_TITLE);
     row.description = tariff_title(title, &dashes);
-    if (!take_code(reader, line, by_role(reader, cells, count, GENERIC_CODE), &row.code))
+    struct cell code = by_role(reader, cells, count, GENERIC_CODE);
+    bool exact = has_role(reader, GENERIC_DECLARABLE); /* written by a program: no zero is lost */
+    if (exact ? !tariff_code(reader->sink, line, code, &row.code) : !take_code(reader, line, code, &row.code))
         return;
     row.indent = indent_of(&row.code, dashes);
     if (has_role(reader, GENERIC_INDENT) && !tariff_indent(reader->sink, line, by_role(reader, cells, count, GENERIC_INDENT), &row.indent))

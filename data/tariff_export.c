@@ -119,10 +119,22 @@ static void write_source(const struct tariff *tariff, enum expression_dialect di
 
 /* ---- reading back ---- */
 
+/* But for white space, which a cell cannot hold at its ends, nor a line's end in its midst. */
+static bool same_text(const char *a, const char *b)
+{
+    static const char white[] = " \t\r\n";
+    a += strspn(a, white);
+    b += strspn(b, white);
+    for (; *a && *b; a++, b++)
+        if (*a != *b && !(strchr(white, *a) && strchr(white, *b)))
+            break;
+    return !a[strspn(a, white)] && !b[strspn(b, white)];
+}
+
 static bool same_measure(const struct tariff_measure *a, const struct tariff_measure *b)
 {
     return a->kind == b->kind && a->inherited == b->inherited && a->from == b->from && a->until == b->until && strcmp(a->group, b->group) == 0 &&
-           strcmp(a->origins, b->origins) == 0 && strcmp(a->text, b->text) == 0 && !a->expression == !b->expression &&
+           strcmp(a->origins, b->origins) == 0 && same_text(a->text, b->text) && !a->expression == !b->expression &&
            (!a->expression || expression_equal(a->expression, b->expression));
 }
 
@@ -131,7 +143,7 @@ static bool same_line(const struct tariff *a, const struct tariff *b, uint32_t n
     struct tariff_line x, y;
     tariff_line(a, number, &x);
     tariff_line(b, number, &y);
-    bool same = code_compare(&x.code, &y.code) == 0 && x.parent == y.parent && x.indent == y.indent && x.declarable == y.declarable && strcmp(x.title, y.title) == 0 &&
+    bool same = code_compare(&x.code, &y.code) == 0 && x.parent == y.parent && x.indent == y.indent && x.declarable == y.declarable && same_text(x.title, y.title) &&
                 memcmp(x.unit, y.unit, sizeof x.unit) == 0 && memcmp(x.part, y.part, sizeof x.part) == 0 && x.measures == y.measures;
     for (size_t m = 0; same && m < x.measures; m++) {
         struct tariff_measure of_a, of_b;

@@ -112,6 +112,7 @@ _Noreturn static void child(const struct confinement *confinement, pid_t parent,
     struct answer answer = { .magic = ANSWER_MAGIC };
     struct hs_why why = { .status = HS_OK };
     prctl(PR_SET_PDEATHSIG, SIGKILL);
+    signal(SIGXFSZ, SIG_DFL); /* too long a file ends it, whatever its parent thinks of that */
     if (getppid() != parent)
         _exit(CHILD_FAILED);
     enum hs_status status = confinement->prepare ? confinement->prepare(confinement->context, &why) : HS_OK;
