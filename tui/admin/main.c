@@ -12,6 +12,7 @@
  *   sign.c       one signature more
  *   enrol.c      a store's first trust
  *   verify.c     what a package is worth, and what it states
+ *   verify_store.c   what is wrong with a store
  *   trust.c, passphrase.c   what these share
  */
 #include "core/crypto/digest.h"
@@ -38,6 +39,7 @@ static const struct verb_spec verbs[] = {
     { "revoke", "KEYID", N_("Make the next root, without this key, to be signed."), 1, 1, admin_revoke_options, admin_revoke },
     { "inspect", "PKG", N_("Print what a package states; nothing is verified."), 1, 1, NULL, admin_inspect },
     { "verify", "PKG", N_("Check a package as a post would, and touch nothing."), 1, 1, admin_verify_options, admin_verify },
+    { "verify-store", "", N_("Find what is wrong with the store: every flipped bit, cut or foreign file, and what makes no sense."), 0, 0, NULL, admin_verify_store },
     { 0 },
 };
 
