@@ -30,7 +30,7 @@ const struct command_row command_table[] = {
     { COMMAND_PAGE_UP, PLACE_LIST | PLACE_PAGER, "PageUp", NULL, N_("one screen up") },
     { COMMAND_PAGE_DOWN, PLACE_LIST | PLACE_PAGER, "PageDown Space", NULL, N_("one screen down") },
     { COMMAND_PAGE_UP, PLACE_FORM, "PageUp", NULL, N_("back in the steps") },
-    { COMMAND_PAGE_DOWN, PLACE_FORM, "PageDown", N_("More"), N_("on in the steps, where there is no room for all") },
+    { COMMAND_PAGE_DOWN, PLACE_FORM, "PageDown", NULL, N_("on in the steps, where there is no room for all") },
     { COMMAND_FIRST, PLACE_LIST | PLACE_PAGER, "Home g", NULL, N_("to the first row") },
     { COMMAND_LAST, PLACE_LIST | PLACE_PAGER, "End G", NULL, N_("to the last row") },
     { COMMAND_CLEAR, PLACE_TEXT | PLACE_FORM, "Ctrl-U", N_("Clear"), N_("empty the text") },

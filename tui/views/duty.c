@@ -16,15 +16,16 @@
 enum {
     LABEL = 1,      /* the columns of the form: label, text, message */
     TEXT = 13,
-    MESSAGE = 37,
+    MESSAGE = 32,
     TABLE_LEAST = 72, /* columns from which on the steps are a table */
-    STEPS_LEAST = 4   /* rows that the steps keep before the form gets more */
+    STEPS_LEAST = 4,  /* rows that the steps keep before the form gets more */
+    PINNED_LEAST = 4  /* rows of the form from which on the code always stands first */
 };
 
 struct duty_view {
     struct desk *desk;
     struct duty_form *form; /* not ours */
-    int first;              /* field shown */
+    int first;              /* field shown, behind the code where that is pinned */
     int top, height, total; /* of the steps: the first row shown, the rows there were, all there are */
 };
 
@@ -56,28 +57,40 @@ static int draw_field(const struct duty_view *view, struct draw *draw, int row, 
         cursor = edit_draw(&view->form->edit, draw, row, text, message - 1);
     else
         draw_text(draw, row, text, message - 1, DRAW_PLAIN, field->text);
-    size_t length = strlen(field->message), room = columns > message ? (size_t)(columns - message) : 0;
-    if (width_columns(field->message, length) > room && room > 1) {
-        int end = draw_bytes(draw, row, message, columns - 1, style, field->message, width_fitting(field->message, length, room - 1));
-        draw_text(draw, row, end, columns, style, draw_symbol(draw, DRAW_MORE));
-    } else if (room) {
-        draw_text(draw, row, message, columns, style, field->message);
-    }
+    if (columns > message)
+        draw_cut(draw, row, message, columns, style, field->message);
     return cursor;
 }
 
+/* Below the form a rule, or the message of the field in focus where there was no room for it beside the field. */
+static void draw_below(const struct duty_view *view, struct draw *draw, int row)
+{
+    const struct form_row *field = &view->form->row[view->form->focus];
+    int columns = draw_columns(draw), room = columns >= 56 ? columns - MESSAGE : 0;
+    draw_rule(draw, row);
+    if ((int)width_columns(field->message, strlen(field->message)) > room) {
+        draw_fill(draw, row, 0, columns, DRAW_PLAIN);
+        draw_cut(draw, row, 1, columns, field->wrong || field->asked ? DRAW_NOTE : DRAW_QUIET, field->message);
+    }
+}
+
+/* The code stays in the first row; the fields behind it scroll. */
 static void draw_form(struct duty_view *view, struct draw *draw, int top, int rows)
 {
-    int focus = (int)view->form->focus, last = (int)view->form->rows - rows;
-    if (focus < view->first)
+    int pinned = rows >= PINNED_LEAST, focus = (int)view->form->focus, cursor = 0, shown = rows - pinned;
+    int last = (int)view->form->rows - shown;
+    if (focus >= pinned && focus < view->first)
         view->first = focus;
-    if (focus >= view->first + rows)
-        view->first = focus - rows + 1;
+    if (focus >= view->first + shown)
+        view->first = focus - shown + 1;
     view->first = view->first > last ? last : view->first;
-    view->first = view->first < 0 ? 0 : view->first;
-    for (int i = 0; i < rows && view->first + i < (int)view->form->rows; i++) {
-        int cursor = draw_field(view, draw, top + i, (size_t)(view->first + i));
-        if (view->first + i == focus)
+    view->first = view->first < pinned ? pinned : view->first;
+    for (int i = 0; i < rows; i++) {
+        int field = pinned && i == 0 ? 0 : view->first + i - pinned;
+        if (field >= (int)view->form->rows)
+            break;
+        cursor = draw_field(view, draw, top + i, (size_t)field);
+        if (field == focus)
             draw_put_cursor(draw, top + i, cursor);
     }
 }
@@ -122,7 +135,7 @@ static int draw_step(const struct duty_view *view, struct draw *draw, struct vie
     int columns = draw_columns(draw), mark = columns - 9;
     bool asks = step->kind == STEP_MISSING || step->kind == STEP_REFER || step->kind == STEP_NOTICE;
     print_what(view, step, what, sizeof what);
-    print_money(view, step->has_base, &step->base, step->currency, base, sizeof base);
+    print_money(view, step->has_base && step->kind != STEP_UNCLAIMED, &step->base, step->currency, base, sizeof base);
     print_money(view, step->has_amount, &step->amount, step->currency, amount, sizeof amount);
     duty_step_rate(step, rate, sizeof rate);
     const char *sign = step->kind == STEP_NOTICE ? "" : mark_of(step->training, step->sample);
@@ -168,28 +181,52 @@ static void draw_steps(struct duty_view *view, struct draw *draw, struct view_ar
     draw_steps_from(view, draw, area, view->top);
 }
 
+/* Words at the right end of a row; where they begin. */
+static int draw_at_end(struct draw *draw, int row, int end, const char *text)
+{
+    int start = end - 1 - (int)width_columns(text, strlen(text));
+    if (start < end / 3)
+        return end; /* the total comes first */
+    draw_text(draw, row, start, end, DRAW_SELECTED, text);
+    return start - 1;
+}
+
+/* Why there is no total: the inputs that are missing, by name. */
+static void name_missing(const struct duty_view *view, char *out, size_t size)
+{
+    const struct duty_form *form = view->form;
+    size_t length = (size_t)snprintf(out, size, "%s", _("Total not known"));
+    const char *before = ": ";
+    for (size_t i = 0; form->computed && i < form->result.steps && length < size; i++) {
+        struct duty_step step = form->result.step[i];
+        char what[512];
+        if (step.kind != STEP_MISSING && step.kind != STEP_REFER)
+            continue;
+        step.detail = step.kind == STEP_MISSING ? "" : step.detail; /* what for is said above */
+        duty_step_what(&step, &desk_country(view->desk)->profile, what, sizeof what);
+        length += (size_t)snprintf(out + length, size - length, "%s%s%s", before, step.kind == STEP_MISSING ? "" : _("a person decides "), what);
+        before = "; ";
+    }
+}
+
 static void draw_total(const struct duty_view *view, struct draw *draw, int row)
 {
     const struct duty_form *form = view->form;
-    int columns = draw_columns(draw);
-    char text[640], money[512];
+    int columns = draw_columns(draw), end = columns;
+    char text[1024], money[512];
+    const char *mark = form->computed ? mark_of(form->result.training, form->result.sample) : "";
     draw_fill(draw, row, 0, columns, DRAW_SELECTED);
     if (form->computed && form->result.known) {
         decimal_print(&form->result.total, money, sizeof money);
         snprintf(text, sizeof text, _("Total %s %s"), money, form->result.currency);
     } else {
-        snprintf(text, sizeof text, "%s", _("Total not known"));
+        name_missing(view, text, sizeof text);
     }
-    int end = draw_text(draw, row, 1, columns, DRAW_SELECTED, text);
-    const char *mark = form->computed ? mark_of(form->result.training, form->result.sample) : "";
+    if (view->total > view->height + view->top)
+        end = draw_at_end(draw, row, end, _("PageDown: more"));
     if (*mark)
-        end = draw_text(draw, row, end + 2, columns, DRAW_SELECTED, mark);
-    if (view->total > view->height + view->top) {
-        const char *more = _("PageDown: more steps");
-        int start = columns - 1 - (int)width_columns(more, strlen(more));
-        if (start > end + 1)
-            draw_text(draw, row, start, columns, DRAW_SELECTED, more);
-    }
+        end = draw_at_end(draw, row, end, mark);
+    draw_cut(draw, row, 1, end - 1, DRAW_SELECTED, text);
 }
 
 /* ---- the view ---- */
@@ -209,7 +246,7 @@ static void draw_duty(void *state, struct draw *draw, struct view_area area)
     form_rows = form_rows > rows - 2 - STEPS_LEAST ? rows - 2 - STEPS_LEAST : form_rows;
     form_rows = form_rows < 1 ? 1 : form_rows;
     draw_form(view, draw, area.top, form_rows);
-    draw_rule(draw, area.top + form_rows);
+    draw_below(view, draw, area.top + form_rows);
     draw_steps(view, draw, (struct view_area) { area.top + form_rows + 1, area.bottom - 1 });
     draw_total(view, draw, area.bottom - 1);
 }

@@ -267,18 +267,6 @@ static void draw_rank(struct draw *draw, int row, int column, enum draw_style st
     draw_text(draw, row, column, column + 5, style, text);
 }
 
-/* A text that is marked where it was cut. */
-static void draw_cut(struct draw *draw, int row, int column, int end, enum draw_style style, const char *text)
-{
-    size_t length = strlen(text), room = end > column ? (size_t)(end - column) : 0;
-    if (width_columns(text, length) > room && room > 1) {
-        int cut = draw_bytes(draw, row, column, end, style, text, width_fitting(text, length, room - 1));
-        draw_text(draw, row, cut, end, style, draw_symbol(draw, DRAW_MORE));
-    } else {
-        draw_bytes(draw, row, column, end, style, text, length);
-    }
-}
-
 /* The general rate of the line; of a subheading the one that all its lines have, else how many there are. */
 static void draw_duty(const struct result_list *list, struct draw *draw, int row, int column, enum draw_style style, const struct result_row *result)
 {

@@ -150,13 +150,7 @@ static void draw_reason(void *context, enum explain_kind kind, int indent, const
         return;
     if (reasons->count++ == 0)
         draw_text(reasons->draw, row, 1, column, DRAW_STRONG, _("Why"));
-    size_t length = strlen(text), room = columns > column + indent ? (size_t)(columns - column - indent) : 0;
-    if (width_columns(text, length) > room && room > 1) {
-        int end = draw_bytes(reasons->draw, row, column + indent, columns - 1, DRAW_PLAIN, text, width_fitting(text, length, room - 1));
-        draw_text(reasons->draw, row, end, columns, DRAW_PLAIN, draw_symbol(reasons->draw, DRAW_MORE));
-    } else {
-        draw_bytes(reasons->draw, row, column + indent, columns, DRAW_PLAIN, text, length);
-    }
+    draw_cut(reasons->draw, row, column + indent, columns, DRAW_PLAIN, text);
 }
 
 /* What the tariff says of the selected line, in one row: the rate whole, and what is required. */
