@@ -81,8 +81,24 @@ const char *duty_form_text(const struct duty_form *form, enum entry_field field)
 void duty_form_set(struct duty_form *form, enum entry_field field, const char *text)
 {
     size_t at = find_row(form, field);
-    if (at < form->rows)
-        set_text(form, at, text);
+    if (at == form->rows)
+        return;
+    if (!*text) /* it is the first to be typed */
+        form->focus = at;
+    set_text(form, at, text);
+}
+
+const char *duty_form_codes(const struct duty_form *form, char out[static FORM_CODES_MAX])
+{
+    const char *own = duty_form_text(form, ENTRY_CODE);
+    snprintf(out, FORM_CODES_MAX, "%s", own);
+    for (const char *at = form->others; *at;) {
+        size_t length = strcspn(at, ",");
+        if (length != strlen(own) || memcmp(at, own, length) != 0)
+            snprintf(out + strlen(out), FORM_CODES_MAX - strlen(out), "%s%.*s", *out ? ", " : "", (int)length, at);
+        at += length + strspn(at + length, ", ");
+    }
+    return out;
 }
 
 static void move_focus(struct duty_form *form, long by)

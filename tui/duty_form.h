@@ -12,7 +12,7 @@
 #include "tui/country.h"
 #include "tui/edit.h"
 
-enum { FORM_ROWS_MAX = 48, FORM_TEXT_MAX = 128, FORM_LABEL_MAX = 48, FORM_MESSAGE_MAX = 256 };
+enum { FORM_ROWS_MAX = 48, FORM_TEXT_MAX = 128, FORM_LABEL_MAX = 48, FORM_MESSAGE_MAX = 256, FORM_OTHERS_MAX = 256 };
 
 struct form_row {
     enum entry_field field;
@@ -31,6 +31,7 @@ struct duty_form {
     struct edit edit; /* of the row in focus */
     struct entry entry;
     struct duty_result result;
+    char others[FORM_OTHERS_MAX]; /* codes with commas between, to compare with: the caller's */
     bool computed;     /* `result` is that of the texts */
     struct hs_why why; /* where it is not */
 };
@@ -39,7 +40,12 @@ struct duty_form {
 struct duty_form *duty_form_open(void);
 void duty_form_close(struct duty_form *form);
 
+/* The code, and behind it the others. Returns `out`. */
+enum { FORM_CODES_MAX = FORM_TEXT_MAX + FORM_OTHERS_MAX + 2 };
+const char *duty_form_codes(const struct duty_form *form, char out[static FORM_CODES_MAX]);
+
 const char *duty_form_text(const struct duty_form *form, enum entry_field field);
+/* An empty text also puts the field in focus. */
 void duty_form_set(struct duty_form *form, enum entry_field field, const char *text);
 
 /* Reads every field and computes; `country` NULL: no tariff is loaded. */

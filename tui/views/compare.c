@@ -16,7 +16,7 @@
 #include "tui/views/views.h"
 #include "tui/width.h"
 
-enum { SIDES_MAX = 8, TEXT_MAX = 512, CELL_MAX = 1536, LABEL_COLUMNS = 15, SIDE_LEAST = 15 };
+enum { SIDES_MAX = 8, TEXT_MAX = 512, CELL_MAX = 1536, LABEL_COLUMNS = 17, SIDE_LEAST = 15 };
 
 enum { TEXT_CODES, TEXT_ORIGINS, TEXT_DATES, TEXTS };
 
@@ -104,7 +104,8 @@ enum line {
     LINE_CHARGE, /* each of the profile's */
     LINE_TOTAL,
     LINE_AGAINST,
-    LINE_REQUIRED,
+    LINE_REQUIRED, /* of the first side */
+    LINE_NEWLY,    /* of the others */
     LINE_UNCLAIMED,
     LINE_MISSING,
     LINE_REFER,
@@ -150,29 +151,38 @@ static void tell_rate(const struct compare *compare, const struct side *side, ch
     }
 }
 
-/* All steps of a kind in words; of requirements those that the first side does not have are called so. */
+/* All steps of a kind in words. */
 static void tell_steps(const struct compare *compare, const struct side *side, enum duty_step_kind kind, char out[static CELL_MAX])
 {
-    const struct side *first = &compare->side[0];
-    char what[CELL_MAX];
+    char what[CELL_MAX], amount[512];
     for (size_t i = 0; i < side->result.steps; i++) {
         const struct duty_step *step = &side->result.step[i];
         if (step->kind != kind)
             continue;
         duty_step_what(step, &desk_country(compare->desk)->profile, what, sizeof what);
-        if (kind == STEP_REQUIRE && side != first && first->computed && duty_newly_requires(&side->result, i, &first->result)) {
-            append(out, "; ", _("newly:"));
-            append(out, " ", what);
-        } else {
-            append(out, "; ", what);
-        }
+        append(out, "; ", what);
         if (kind == STEP_UNCLAIMED && step->has_amount) {
-            char amount[512];
             decimal_print(&step->amount, amount, sizeof amount);
             append(out, ": ", _("duty"));
             append(out, " ", amount);
         }
     }
+}
+
+/* What the side requires and the first one does not. */
+static void tell_newly(const struct compare *compare, const struct side *side, char out[static CELL_MAX])
+{
+    const struct side *first = &compare->side[0];
+    char what[CELL_MAX];
+    if (side == first || !first->computed)
+        return;
+    for (size_t i = 0; i < side->result.steps; i++)
+        if (duty_newly_requires(&side->result, i, &first->result)) {
+            duty_step_what(&side->result.step[i], &desk_country(compare->desk)->profile, what, sizeof what);
+            append(out, "; ", what);
+        }
+    if (!*out)
+        snprintf(out, CELL_MAX, "%s", _("nothing"));
 }
 
 static void tell_against(const struct compare *compare, const struct side *side, char out[static CELL_MAX])
@@ -220,7 +230,11 @@ static void tell_computed(const struct compare *compare, const struct side *side
         tell_against(compare, side, out);
         break;
     case LINE_REQUIRED:
-        tell_steps(compare, side, STEP_REQUIRE, out);
+        if (side == &compare->side[0])
+            tell_steps(compare, side, STEP_REQUIRE, out);
+        break;
+    case LINE_NEWLY:
+        tell_newly(compare, side, out);
         break;
     case LINE_UNCLAIMED:
         tell_steps(compare, side, STEP_UNCLAIMED, out);
@@ -248,9 +262,9 @@ static void tell(const struct compare *compare, size_t number, enum line line, u
         snprintf(out, CELL_MAX, "%zu", number + 1);
     else if (line == LINE_CODE)
         national_code(desk_country(compare->desk), &side->entry.code, out);
-    else if (line == LINE_ORIGIN)
+    else if (line == LINE_ORIGIN && strchr(compare->text[TEXT_ORIGINS], ','))
         snprintf(out, CELL_MAX, "%s", *side->entry.origin ? side->entry.origin : "-");
-    else if (line == LINE_DATE && side->entry.date)
+    else if (line == LINE_DATE && side->entry.date && strchr(compare->text[TEXT_DATES], ','))
         utc_print_day(side->entry.date, out);
     else if (line == LINE_PROBLEM && !side->computed)
         snprintf(out, CELL_MAX, "%s", side->why.text);
@@ -274,6 +288,7 @@ static const char *label_of(const struct compare *compare, enum line line, uint3
         [LINE_TOTAL] = N_("Total"),
         [LINE_AGAINST] = N_("Against 1"),
         [LINE_REQUIRED] = N_("Required"),
+        [LINE_NEWLY] = N_("Newly required"),
         [LINE_UNCLAIMED] = N_("Not claimed"),
         [LINE_MISSING] = N_("Missing"),
         [LINE_REFER] = N_("To be decided"),
@@ -370,8 +385,9 @@ static void draw_compare(void *state, struct draw *draw, struct view_area area)
         compare->top = 0;
     draw_table_from(compare, draw, (struct view_area) { table, area.bottom }, compare->top);
     if (rows > compare->top + compare->height) {
-        const char *more = draw_symbol(draw, DRAW_MORE);
-        draw_text(draw, area.bottom - 1, 0, 1, DRAW_QUIET, more);
+        const char *more = _(" PageDown: more ");
+        int start = draw_columns(draw) - 1 - (int)width_columns(more, strlen(more));
+        draw_text(draw, table - 1, start < 0 ? 0 : start, draw_columns(draw), DRAW_NOTE, more);
     }
 }
 

@@ -254,13 +254,14 @@ static void draw_duty(void *state, struct draw *draw, struct view_area area)
 static void key(void *state, struct desk *desk, enum command command, const struct input *input)
 {
     struct duty_view *view = state;
+    char codes[FORM_CODES_MAX];
     int page = view->height > 1 ? view->height - 1 : 1;
     switch (command) {
     case COMMAND_BACK:
         desk_back(desk); /* the view is gone now */
         break;
     case COMMAND_COMPARE:
-        view_compare_open(desk, view->form, duty_form_text(view->form, ENTRY_CODE));
+        view_compare_open(desk, view->form, duty_form_codes(view->form, codes));
         break;
     case COMMAND_PAGE_UP:
         view->top -= page;

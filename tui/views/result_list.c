@@ -161,27 +161,31 @@ bool result_list_mark(struct result_list *list)
     return true;
 }
 
+static void add_code(const struct result_list *list, const struct code *code, char out[static LIST_CODES_MAX])
+{
+    char printed[CODE_PRINT_MAX];
+    national_code(desk_country(list->desk), code, printed);
+    snprintf(out + strlen(out), LIST_CODES_MAX - strlen(out), "%s%s", *out ? ", " : "", printed);
+}
+
 const char *result_list_codes(const struct result_list *list, char out[static LIST_CODES_MAX])
 {
     const struct country *country = desk_country(list->desk);
     struct national_result results[COMPARED];
+    uint32_t line = country ? result_list_line(list) : TARIFF_LINE_NONE;
     size_t count = 0;
     *out = '\0';
-    if (!country)
-        return out;
-    if (!list->marks && !list->by_code)
+    for (size_t i = 0; i < list->marks; i++)
+        add_code(list, &list->mark[i], out);
+    if (country && !list->marks && !list->by_code)
         count = national_rank(country, session_classifier(desk_session(list->desk)), &list->found, list->text, list->length, CODE_MAX, COMPARED, results);
-    for (size_t i = 0; i < (list->marks ? list->marks : count); i++) {
-        char code[CODE_PRINT_MAX];
-        if (!list->marks && results[i].line == TARIFF_LINE_NONE)
-            continue;
-        national_code(country, list->marks ? &list->mark[i] : &results[i].code, code);
-        snprintf(out + strlen(out), LIST_CODES_MAX - strlen(out), "%s%s", *out ? ", " : "", code);
-    }
-    uint32_t line = result_list_line(list);
-    if (!*out && line != TARIFF_LINE_NONE) {
+    for (size_t i = 0; i < count; i++)
+        if (results[i].line != TARIFF_LINE_NONE)
+            add_code(list, &results[i].code, out);
+    if (line != TARIFF_LINE_NONE && (list->marks || !*out)) {
         struct code code = line_code(list, line);
-        national_code(country, &code, out);
+        if (find_mark(list, &code) == list->marks)
+            add_code(list, &code, out);
     }
     return out;
 }
@@ -253,6 +257,12 @@ void result_list_draw_heads(const struct result_list *list, struct draw *draw, i
     draw_text(draw, row, layout.goods, columns, DRAW_QUIET, _("Goods"));
     if (layout.duty)
         draw_text(draw, row, layout.duty, columns, DRAW_QUIET, _("Duty"));
+    if (list->marks && row) { /* marks may be of lines that are not in the list */
+        char text[48];
+        snprintf(text, sizeof text, ngettext(" %zu marked ", " %zu marked ", (unsigned long)list->marks), list->marks);
+        int start = columns - 2 - (int)width_columns(text, strlen(text));
+        draw_text(draw, row - 1, start < 0 ? 0 : start, columns, DRAW_NOTE, text);
+    }
 }
 
 static void draw_rank(struct draw *draw, int row, int column, enum draw_style style, unsigned rank)
@@ -318,10 +328,11 @@ static void draw_row(const struct result_list *list, const struct list_layout *l
     if (row->head && !list->by_code) {
         draw_rank(draw, at, layout->words, style, result->bayes_rank);
         draw_rank(draw, at, layout->examples, style, result->knn_rank);
-    } else if (!row->head) {
+    }
+    if (!row->head || (row->line != TARIFF_LINE_NONE && list->by_code && code_length(&list->below) > CODE_SUBHEADING)) {
         struct national_result line = { line_code(list, row->line), row->line, row->which, 0 };
         title = national_title(country, &line, title, words);
-        goods = layout->words ? layout->words : goods;
+        goods = layout->words && !row->head ? layout->words : goods;
     }
     draw_cut(draw, at, goods, layout->duty ? layout->duty - 1 : columns, style, title);
     if (layout->duty)

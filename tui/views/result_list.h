@@ -9,9 +9,10 @@
 
 #include "core/classify/classifier.h"
 #include "tui/desk.h"
+#include "tui/duty_form.h"
 #include "tui/national.h"
 
-enum { LIST_RESULTS = 20, LIST_ROWS_MAX = 1200, LIST_MARKS_MAX = 8, LIST_CODES_MAX = 256, LIST_WORDS_LEAST = 36 /* columns from which on a row is spaced, and says how likely in words */ };
+enum { LIST_RESULTS = 20, LIST_ROWS_MAX = 1200, LIST_MARKS_MAX = 8, LIST_CODES_MAX = FORM_OTHERS_MAX, LIST_WORDS_LEAST = 36 /* columns from which on a row is spaced, and says how likely in words */ };
 
 struct result_row {
     size_t which;       /* of the results */
@@ -49,7 +50,7 @@ bool result_list_mark(struct result_list *list);
 
 /* The line of the selected row; of a subheading with several the likeliest. TARIFF_LINE_NONE where there is none. */
 uint32_t result_list_line(const struct result_list *list);
-/* The codes that were marked, else the four likeliest lines, with commas between. Returns `out`. */
+/* The codes that were marked and that of the selected row, else the four likeliest lines, with commas between. Returns `out`. */
 const char *result_list_codes(const struct result_list *list, char out[static LIST_CODES_MAX]);
 
 void result_list_draw_heads(const struct result_list *list, struct draw *draw, int row);

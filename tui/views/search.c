@@ -242,6 +242,7 @@ static void open_duty(struct search *search)
         }
     }
     duty_form_set(search->form, ENTRY_CODE, code);
+    result_list_codes(&search->list, search->form->others);
     view_duty_open(search->desk, search->form);
 }
 
@@ -322,6 +323,9 @@ static void key_in_list(struct search *search, enum command command, const struc
     case COMMAND_MARK:
         if (!result_list_mark(list))
             desk_note(search->desk, list->marks == LIST_MARKS_MAX ? _("Eight lines are marked, which is all that can be compared") : _("The tariff has no line here"));
+        break;
+    case COMMAND_UNMARK:
+        list->marks = 0;
         break;
     case COMMAND_DUTY:
         open_duty(search);
