@@ -17,7 +17,9 @@
  *     verbs/             classify, duty, origin, show
  *     prompt.c           the readline prompt: the only user of readline
  *     desk.[ch]          the screens: the loop, the views, the top and the bottom line
- *     view.h, views/     one screen each: search, detail, help
+ *     view.h, views/     one screen each: search with its list, detail, duty, compare, help
+ *     duty_form.[ch]     what is typed for a duty, checked and computed
+ *     cells.[ch]         a row of a table that wraps
  *     command.[ch]       what keys do: the one table
  *     edit.[ch]          a line being typed
  *     draw.[ch]          the surface that views draw on
