@@ -9,6 +9,7 @@
  *     session.[ch]       the open generation
  *     country.[ch]       the tariff, profile and exchange rates of the country that is worked by
  *     code_search.[ch]   a typed code, looked up, and the words for it when it is not there
+ *     national.[ch]      six-digit results carried on into the lines of a national tariff
  *     demo.[ch]          the training store instead of the usual one
  *     edition.[ch]       a code of an earlier edition, and what it became
  *     explain.[ch]       a result's reasons in words
