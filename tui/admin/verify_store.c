@@ -2,9 +2,7 @@
 /* verify_store.c - verify-store: what is wrong with a store, on its disk and in what it means. */
 #include <string.h>
 
-#include "core/classify/model.h"
-#include "core/duty/tariff.h"
-#include "core/goods/rules.h"
+#include "core/apply/recheck.h"
 #include "core/store/location.h"
 #include "core/store/verify.h"
 #include "tui/admin/verbs.h"
@@ -29,39 +27,6 @@ static void tell(void *context, const struct store_problem *problem)
     else
         output_absent(output);
     output_text(output, problem->text, strlen(problem->text));
-}
-
-static enum hs_status check_tariffs(const struct store *store, struct hs_why *why)
-{
-    const struct manifest *manifest = store_manifest(store);
-    enum hs_status status = HS_OK;
-    for (size_t i = 0; status == HS_OK && i < manifest->count; i++) {
-        struct arena arena = { NULL };
-        const struct tariff *tariff;
-        const void *bytes;
-        size_t size;
-        if (strncmp(manifest->value[i].name, "tariff.", 7) != 0)
-            continue;
-        status = store_value(store, manifest->value[i].name, &bytes, &size, why);
-        if (status == HS_OK)
-            status = tariff_open(bytes, size, &arena, &tariff, why);
-        arena_free(&arena);
-    }
-    return status;
-}
-
-static enum hs_status recheck(const struct store *store, struct hs_why *why)
-{
-    struct model model;
-    struct rules_bytes bytes;
-    struct rules rules;
-    enum hs_status status = model_open(store, &model, why);
-    if (status == HS_OK)
-        status = model_check(&model, why);
-    rules_find(store, &bytes);
-    if (status == HS_OK)
-        status = rules_open(&bytes, &rules, why);
-    return status == HS_OK ? check_tariffs(store, why) : status;
 }
 
 /* A generation of which every byte is as it was published: whether it makes sense. */
