@@ -35,6 +35,7 @@ void entry_init(struct entry *entry)
     entry->transport = TRANSPORT_NONE;
     for (struct entry_money **money = (struct entry_money *[]) { &entry->value, &entry->freight, &entry->insurance, &entry->received, NULL }; *money; money++)
         decimal_init(&(*money)->amount);
+    decimal_init(&entry->used.amount);
     for (size_t i = 0; i < ENTRY_INPUTS_MAX; i++)
         decimal_init(&entry->input[i].amount);
     for (size_t i = 0; i < ENTRY_COSTS_MAX; i++)
@@ -47,6 +48,7 @@ void entry_clear(struct entry *entry)
 {
     for (struct entry_money **money = (struct entry_money *[]) { &entry->value, &entry->freight, &entry->insurance, &entry->received, NULL }; *money; money++)
         decimal_clear(&(*money)->amount);
+    decimal_clear(&entry->used.amount);
     for (size_t i = 0; i < ENTRY_INPUTS_MAX; i++)
         decimal_clear(&entry->input[i].amount);
     for (size_t i = 0; i < ENTRY_COSTS_MAX; i++)
@@ -203,6 +205,24 @@ static enum hs_status set_quantity(const struct reading *reading, struct entry *
     return status;
 }
 
+static enum hs_status set_used(const struct reading *reading, struct entry *entry)
+{
+    struct expression_key key = { .kind = INPUT_QUANTITY };
+    const char *rest;
+    struct decimal amount;
+    decimal_init(&amount);
+    enum hs_status status = take_number(reading, false, &amount, &rest);
+    if (status == HS_OK)
+        status = entry_unit(rest, strlen(rest), &key.unit, &key.part, reading->why);
+    if (status == HS_OK) {
+        entry->used.key = key;
+        decimal_set(&entry->used.amount, &amount);
+        entry->used_given = true;
+    }
+    decimal_clear(&amount);
+    return status;
+}
+
 /* A number and the printed name of a part between `first` and `last`. */
 static enum hs_status set_part(const struct reading *reading, struct entry *entry, enum expression_input_kind kind, enum measure_part first, enum measure_part last)
 {
@@ -299,6 +319,18 @@ static void list_ids(const struct profile *profile, enum entry_field field, char
             length += (size_t)snprintf(out + length, size - length, "%s%s", length ? ", " : "", text);
         before = text;
     }
+}
+
+void entry_choices(enum entry_field field, const struct profile *profile, char *out, size_t size)
+{
+    size_t length = 0;
+    out[0] = '\0';
+    if (field == ENTRY_PROCEDURE || field == ENTRY_PREFERENCE || field == ENTRY_VAT || field == ENTRY_COST)
+        list_ids(profile, field, out, size);
+    for (int i = 0; field == ENTRY_INCOTERM && i < INCOTERM_COUNT && length < size; i++)
+        length += (size_t)snprintf(out + length, size - length, "%s%s", i ? ", " : "", incoterm_name((enum incoterm)i));
+    for (int i = 0; field == ENTRY_TRANSPORT && i < TRANSPORT_COUNT && length < size; i++)
+        length += (size_t)snprintf(out + length, size - length, "%s%s", i ? ", " : "", transport_name((enum transport)i));
 }
 
 static enum hs_status unknown_word(const struct reading *reading, enum entry_field field, const struct profile *profile)
@@ -434,6 +466,8 @@ static void forget(struct entry *entry, enum entry_field field)
         entry->date = 0;
     else if (field == ENTRY_EXPORT_DATE)
         entry->export_date = 0;
+    else if (field == ENTRY_USED)
+        entry->used_given = false;
     else if (field == ENTRY_COST)
         entry->costs = 0;
     else if (field == ENTRY_EXCHANGE)
@@ -506,6 +540,8 @@ enum hs_status entry_set(struct entry *entry, enum entry_field field, const stru
         return set_word(&reading, entry->proof, sizeof entry->proof);
     case ENTRY_PREFERENCE:
         return set_word(&reading, entry->preference, sizeof entry->preference);
+    case ENTRY_USED:
+        return set_used(&reading, entry);
     case ENTRY_VAT:
         return set_word(&reading, entry->vat, sizeof entry->vat);
     default:

@@ -43,7 +43,8 @@
     X(ENTRY_PREFERENCE, "preference", "cis")                                    \
     X(ENTRY_TRANSPORT, "transport", "sea")                                      \
     X(ENTRY_VAT, "vat", "standard, reduced")                                    \
-    X(ENTRY_RECEIVED, "received", "200 or 200 USD")
+    X(ENTRY_RECEIVED, "received", "200 or 200 USD")                             \
+    X(ENTRY_USED, "used", "300 kg")
 
 enum entry_field {
 #define ENTRY_FIELD_NAME(field, name, like) field,
@@ -72,6 +73,8 @@ struct entry {
     uint32_t date, export_date;
     char procedure[ENTRY_WORD_MAX], preference[ENTRY_WORD_MAX], vat[ENTRY_WORD_MAX];
     char proof[ENTRY_PROOF_MAX];
+    bool used_given;
+    struct expression_input used; /* what was declared under the certificate of origin before */
     size_t inputs, costs, exchanges;
     struct expression_input input[ENTRY_INPUTS_MAX]; /* quantities, masses, values of parts (in the currency of the price), degrees */
     struct entry_cost {
@@ -90,6 +93,9 @@ void entry_clear(struct entry *entry);
 /* HS_INVALID or HS_TOO_LARGE with a message for a person; the entry then stays as it was. With a profile, procedures, preferences, costs and rates of VAT must be
  * ones of the country; without, any word will do. */
 enum hs_status entry_set(struct entry *entry, enum entry_field field, const struct profile *profile, const char *text, struct hs_why *why);
+
+/* The words that a field may be, "free, transit, ..."; "" for a field that is no choice. Cut to `size`. */
+void entry_choices(enum entry_field field, const struct profile *profile, char *out, size_t size);
 
 /* "kg", "kg on drained weight", "KGM", "LPA" (litres of pure alcohol). `length` may be 0. */
 enum hs_status entry_unit(const char *text, size_t length, enum measure_unit *unit, enum measure_part *part, struct hs_why *why);
