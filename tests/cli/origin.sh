@@ -59,6 +59,7 @@ check origin-issue-on 0 origin issue "$work/three.tsv" --country GE --out "$work
 "$hsdesk_admin" origin issue "$work/three.tsv" --country GE --first --out "$work/forgot.batch" >/dev/null
 check origin-take-forgot 3 origin take "$work/forgot.batch" --country GE
 check origin-take-next 0 origin take "$work/3.batch" --country GE
+"$hsdesk_admin" --store "$store" build "$work/data" >/dev/null # which keeps them
 
 # ---- the officer ----
 program=$hsdesk

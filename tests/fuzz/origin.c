@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* origin.c - fuzz target: any text as a batch of certificates of origin, and any bytes as their value: what opens is looked up and held against a use without a step
- * outside, and what a batch makes is sound and gives its lines again. */
+/* origin.c - fuzz target: any text as a batch of certificates of origin, and any bytes as their value: what opens is looked up and held against a use without a
+ * step outside, and what a batch makes is sound and gives its lines again. */
 #include "tests/fuzz/fuzz.h"
 
 #include "core/crypto/digest.h"
@@ -55,7 +55,8 @@ static void take(const struct origin *before, const char *bytes, size_t size)
     free(value);
 }
 
-/* Lines whose digests are the right ones, so that what stands behind the check of the chain is reached too: each line of the input is a certificate's fields. */
+/* Lines whose digests are the right ones, so that what stands behind the check of the chain is reached too: each line of the input is a certificate's fields.
+ */
 static void chain(const char *bytes, size_t size)
 {
     struct digest head = origin_genesis("GE");
