@@ -25,8 +25,9 @@ struct country {
 /* The countries of which the store holds a tariff, as two capitals each. Returns how many. */
 size_t country_loaded(const struct session *session, char countries[static COUNTRIES_MAX][3]);
 
-/* For the top line of a screen: "no national tariff loaded", "tariff AZ", "TRAINING tariff AZ, rates invented". Returns `out`. */
-enum { COUNTRY_BANNER_MAX = 96 };
+/* For the top line of a screen: "no national tariff loaded", "tariff US us-hts-2025.csv of 2025-01-01", "TRAINING TARIFF AZ, rates invented"; where there are several and it is not said which,
+ * "tariffs GB US: set HSDESK_COUNTRY". Returns `out`. */
+enum { COUNTRY_BANNER_MAX = 128 };
 const char *country_banner(const struct session *session, char out[static COUNTRY_BANNER_MAX]);
 
 /* A line of a loaded tariff, of $HSDESK_COUNTRY's alone where that is set. HS_NOT_FOUND: `why` says what the code is instead, by the first of them; HS_USAGE where no
@@ -34,7 +35,7 @@ const char *country_banner(const struct session *session, char out[static COUNTR
 enum hs_status country_find_line(const struct session *session, const struct code *code, struct hs_why *why);
 
 /* HS_INVALID for a name that is no country, HS_USAGE where there are several to choose from, HS_NOT_FOUND where there is no tariff at all, or no profile. `country` is
- * then not open. It must be closed before the session moves to another generation. */
+ * then not open. When the session moves to another generation nothing of it may be used any more; closing it then is right. */
 enum hs_status country_open(const struct session *session, const char *named, struct country *country, struct hs_why *why);
 void country_close(struct country *country);
 

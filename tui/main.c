@@ -9,6 +9,7 @@
  *     session.[ch]       the open generation
  *     country.[ch]       the tariff, profile and exchange rates of the country that is worked by
  *     code_search.[ch]   a typed code, looked up, and the words for it when it is not there
+ *     national.[ch]      six-digit results carried on into the lines of a national tariff
  *     demo.[ch]          the training store instead of the usual one
  *     edition.[ch]       a code of an earlier edition, and what it became
  *     explain.[ch]       a result's reasons in words
@@ -16,7 +17,9 @@
  *     verbs/             classify, duty, origin, show
  *     prompt.c           the readline prompt: the only user of readline
  *     desk.[ch]          the screens: the loop, the views, the top and the bottom line
- *     view.h, views/     one screen each: search, detail, help
+ *     view.h, views/     one screen each: search with its list, detail, duty, compare, help
+ *     duty_form.[ch]     what is typed for a duty, checked and computed
+ *     cells.[ch]         a row of a table that wraps
  *     command.[ch]       what keys do: the one table
  *     edit.[ch]          a line being typed
  *     draw.[ch]          the surface that views draw on

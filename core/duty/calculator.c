@@ -98,6 +98,9 @@ static void describe_line(struct calculator *calculator)
     const struct tariff_source *source = tariff_source(calculator->country.tariff);
     if (source->training)
         step_add(calculator, STEP_NOTICE, "TRAINING tariff: its rates are invented", "")->training = true;
+    const char *notice = profile_text(calculator->profile, calculator->profile->country->notice);
+    if (*notice)
+        step_add(calculator, STEP_NOTICE, notice, "")->source = SOURCE_PROFILE;
     struct duty_step *step = step_add(calculator, STEP_LINE, calculator->line.title, "");
     step->source = SOURCE_TARIFF;
     step->day = source->effective;

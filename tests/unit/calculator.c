@@ -392,6 +392,7 @@ static void united_states(void **state)
     AMOUNT(&us, "mpf", "32.71");
     AMOUNT(&us, "hmf", "11.38");
     AMOUNT(&us, "total", "1545.59");
+    WHAT(&us, "notice", "additional duties by origin (chapter 99) and antidumping are not in the schedule: not counted");
     /* By air there is no harbour fee; not said how: missing. 0.3464 % of 100000 is 346.40. */
     ENTER(&us, "code=6109100012", "value=100000 USD", "origin=VN", "transport=air", "date=2025-03-01");
     country_calculate(&us);
