@@ -6,7 +6,8 @@
  *     origin_make(before, "GE", bytes, size, &value, &value_size, &counts, why);
  *
  * where `before` is the value "origin.ge" of the generation, NULL for none, and the result its successor. A batch may repeat lines that are held already, which
- * then must be the same ones; it must continue a line that is held. So certificates are never taken back, a rollback of them is refused here: they are revoked.
+ * then must be the same ones; it must continue a line that is held. So certificates are never taken
+ * back, only revoked; and the package format knows no rollback of them.
  *
  * An authority's side:
  *
