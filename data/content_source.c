@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/apply/selftest.h"
+#include "core/duty/origin_make.h"
 #include "data/import.h"
 #include "data/profile_source.h"
 #include "data/rules_source.h"
@@ -198,6 +199,32 @@ static enum hs_status build_vague(const struct content *content, content_take *t
     return status;
 }
 
+/* ---- certificates of origin ---- */
+
+/* One batch, which continues the certificates that the store holds. */
+static enum hs_status build_origin(const struct content *content, content_take *take, void *taker, struct hs_why *why)
+{
+    struct origin before;
+    struct origin_counts counts;
+    struct hs_why problem;
+    char name[16];
+    void *value = NULL;
+    size_t size;
+    enum hs_status status = only_one(content, why);
+    if (status == HS_OK && content->before)
+        status = origin_open(content->before, content->before_size, &before, why);
+    if (status != HS_OK)
+        return status;
+    const struct content_file *file = &content->file[0];
+    status = origin_make(content->before ? &before : NULL, content->country, file->bytes, file->size, &value, &size, &counts, &problem);
+    if (status != HS_OK)
+        return hs_fail(why, status, "%s: %s", file->name, problem.text);
+    name_value("origin", content->country, name);
+    status = take(taker, name, value, size, why);
+    free(value);
+    return status;
+}
+
 /* ---- what several make ---- */
 
 static enum hs_status build_rules(const struct content *content, content_take *take, void *taker, struct hs_why *why)
@@ -247,6 +274,7 @@ static enum hs_status build_model(const struct content *content, content_take *t
 const struct content_builders content_builders = { .build = { [PACKAGE_TARIFF] = build_tariff,
                                                               [PACKAGE_FX] = build_fx,
                                                               [PACKAGE_COUNTRY] = build_country,
+                                                              [PACKAGE_ORIGIN] = build_origin,
                                                               [PACKAGE_RULES] = build_rules,
                                                               [PACKAGE_VAGUE] = build_vague,
                                                               [PACKAGE_MODEL] = build_model } };

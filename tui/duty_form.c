@@ -17,8 +17,8 @@ static const struct {
     { ENTRY_CODE, N_("Code") },           { ENTRY_VALUE, N_("Value") },         { ENTRY_CURRENCY, N_("Currency") },     { ENTRY_INCOTERM, N_("Incoterm") },
     { ENTRY_FREIGHT, N_("Freight") },     { ENTRY_INSURANCE, N_("Insurance") }, { ENTRY_ORIGIN, N_("Origin") },         { ENTRY_EXPORT, N_("Export") },
     { ENTRY_TRADE, N_("Trade") },         { ENTRY_PROCEDURE, N_("Procedure") }, { ENTRY_DATE, N_("Date") },             { ENTRY_NET, N_("Net mass") },
-    { ENTRY_GROSS, N_("Gross mass") },    { ENTRY_PROOF, N_("Proof") },         { ENTRY_PREFERENCE, N_("Preference") }, { ENTRY_TRANSPORT, N_("Transport") },
-    { ENTRY_VAT, N_("VAT rate") },        { ENTRY_EXPORT_DATE, N_("Exported") }, { ENTRY_RECEIVED, N_("Received") },
+    { ENTRY_GROSS, N_("Gross mass") },    { ENTRY_PROOF, N_("Proof") },         { ENTRY_USED, N_("Used before") },   { ENTRY_PREFERENCE, N_("Preference") },
+    { ENTRY_TRANSPORT, N_("Transport") }, { ENTRY_VAT, N_("VAT rate") },        { ENTRY_EXPORT_DATE, N_("Exported") }, { ENTRY_RECEIVED, N_("Received") },
 };
 
 static size_t find_row(const struct duty_form *form, enum entry_field field)

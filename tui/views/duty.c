@@ -118,6 +118,7 @@ static void print_what(const struct duty_view *view, const struct duty_step *ste
     static const char *const kinds[] = {
         [STEP_EXCHANGE] = N_("exchange rate of"), [STEP_FREIGHT] = N_("freight:"),     [STEP_INSURANCE] = N_("insurance:"),   [STEP_RELIEF] = N_("relief:"),
         [STEP_PREFERENCE] = N_("preference:"),    [STEP_UNCLAIMED] = N_("not claimed:"), [STEP_REQUIRE] = N_("required:"), [STEP_MISSING] = N_("missing:"),
+        [STEP_CERTIFICATE] = N_("certificate"),   [STEP_WITH] = N_("total,"),          [STEP_WITHOUT] = N_("total,"),
         [STEP_REFER] = N_("a person decides:"),   [STEP_PROCEDURE] = N_("procedure:"), [STEP_TOTAL] = NULL,
     };
     char what[1024];
