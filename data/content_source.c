@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/apply/selftest.h"
+#include "core/duty/origin_make.h"
 #include "data/import.h"
 #include "data/profile_source.h"
 #include "data/rules_source.h"
@@ -200,6 +201,34 @@ static enum hs_status build_vague(const struct content *content, content_take *t
 
 /* ---- what several make ---- */
 
+/* Each batch goes on from the one before it, the first from what the store holds. */
+static enum hs_status build_origin(const struct content *content, content_take *take, void *taker, struct hs_why *why)
+{
+    struct origin origin;
+    char name[16];
+    void *made = NULL;
+    size_t size = 0;
+    enum hs_status status = content->before ? origin_open(content->before, content->before_size, &origin, why) : HS_OK;
+    for (unsigned i = 0; status == HS_OK && i < content->files; i++) {
+        struct origin_counts counts;
+        struct hs_why inner;
+        void *next = NULL;
+        status = origin_make(i || content->before ? &origin : NULL, content->country, content->file[i].bytes, content->file[i].size, &next, &size, &counts, &inner);
+        if (status != HS_OK) {
+            hs_fail(why, status, "%s: %.400s", content->file[i].name, inner.text);
+            break;
+        }
+        free(made);
+        made = next;
+        status = origin_open(made, size, &origin, why);
+    }
+    name_value("origin", content->country, name);
+    if (status == HS_OK)
+        status = take(taker, name, made, size, why);
+    free(made);
+    return status;
+}
+
 static enum hs_status build_rules(const struct content *content, content_take *take, void *taker, struct hs_why *why)
 {
     static const char *const names[] = { "axes.tsv", "facts.tsv", "notes.tsv", "questions.tsv" };
@@ -247,6 +276,7 @@ static enum hs_status build_model(const struct content *content, content_take *t
 const struct content_builders content_builders = { .build = { [PACKAGE_TARIFF] = build_tariff,
                                                               [PACKAGE_FX] = build_fx,
                                                               [PACKAGE_COUNTRY] = build_country,
+                                                              [PACKAGE_ORIGIN] = build_origin,
                                                               [PACKAGE_RULES] = build_rules,
                                                               [PACKAGE_VAGUE] = build_vague,
                                                               [PACKAGE_MODEL] = build_model } };

@@ -7,7 +7,7 @@
 void writer_free(struct writer *writer)
 {
     free(writer->bytes);
-    *writer = (struct writer){ .bytes = NULL };
+    *writer = (struct writer) { .bytes = NULL };
 }
 
 void writer_bytes(struct writer *writer, const void *bytes, size_t size)
@@ -163,8 +163,8 @@ void encode_chain(struct writer *writer, const struct root_chain *before, unsign
         put_root(writer, body, size, signatures, added);
 }
 
-void encode_head(struct writer *writer, const struct writer *chain, const struct writer *manifest, const struct writer *signatures,
-                 const unsigned char *leaves, uint64_t leaf_count)
+void encode_head(struct writer *writer, const struct writer *chain, const struct writer *manifest, const struct writer *signatures, const unsigned char *leaves,
+                 uint64_t leaf_count)
 {
     writer_bytes(writer, PACKAGE_MAGIC, sizeof PACKAGE_MAGIC - 1);
     writer_number(writer, chain->size, 4);

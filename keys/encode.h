@@ -83,7 +83,7 @@ void encode_chain(struct writer *writer, const struct root_chain *before, unsign
                   const struct trust_signatures *signatures, const unsigned char *added);
 
 /* What stands before the payload. `signatures` is what encode_signatures wrote. */
-void encode_head(struct writer *writer, const struct writer *chain, const struct writer *manifest, const struct writer *signatures,
-                 const unsigned char *leaves, uint64_t leaf_count);
+void encode_head(struct writer *writer, const struct writer *chain, const struct writer *manifest, const struct writer *signatures, const unsigned char *leaves,
+                 uint64_t leaf_count);
 
 #endif

@@ -155,7 +155,7 @@ static bool take(struct lines *lines, const char *word, struct cell *value)
     const char *line;
     size_t length, head = strlen(word);
     if (lines_next(lines, &line, &length) && length > head + 1 && memcmp(line, word, head) == 0 && line[head] == ' ') {
-        *value = (struct cell){ line + head + 1, length - head - 1 };
+        *value = (struct cell) { line + head + 1, length - head - 1 };
         return true;
     }
     *lines = before;
@@ -208,7 +208,8 @@ static bool parse_locked(struct lines *lines, const char *start, struct locked *
 }
 
 /* `locked` is filled where the file holds a secret; `secret` says whether. */
-static enum hs_status parse_file(const char *text, size_t size, const char *path, struct key_card *card, struct locked *locked, bool *secret, struct hs_why *why)
+static enum hs_status parse_file(const char *text, size_t size, const char *path, struct key_card *card, struct locked *locked, bool *secret,
+                                 struct hs_why *why)
 {
     const char *line;
     size_t length;
@@ -241,8 +242,8 @@ enum hs_status key_read_card(const char *path, struct key_card *card, struct hs_
     return status;
 }
 
-static enum hs_status open_box(const char *path, const char *bytes, const struct locked *locked, const char *passphrase, size_t length,
-                               struct secret_key *key, struct hs_why *why)
+static enum hs_status open_box(const char *path, const char *bytes, const struct locked *locked, const char *passphrase, size_t length, struct secret_key *key,
+                               struct hs_why *why)
 {
     unsigned char *derived, stated[PUBLIC_KEY_SIZE];
     enum hs_status status = derive(locked, passphrase, length, &derived, why);
@@ -285,8 +286,8 @@ enum hs_status key_unlock(const char *path, const char *passphrase, size_t lengt
     return status;
 }
 
-enum hs_status key_sign(const struct secret_key *key, const char *domain, const void *message, size_t size,
-                        unsigned char entry[static TRUST_SIGNATURE_ENTRY], struct hs_why *why)
+enum hs_status key_sign(const struct secret_key *key, const char *domain, const void *message, size_t size, unsigned char entry[static TRUST_SIGNATURE_ENTRY],
+                        struct hs_why *why)
 {
     unsigned char frame[SIGNATURE_DOMAIN_MAX + SIGNATURE_MESSAGE_MAX];
     size_t framed = signature_frame(domain, message, size, frame);

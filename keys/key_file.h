@@ -14,8 +14,8 @@
  *     nonce <48 hex>
  *     box <96 hex>
  *
- * The box is the Ed25519 seed under XChaCha20-Poly1305; its key is made of the passphrase by Argon2id, and all lines above it are vouched for, so that a key cannot be
- * given another role. Secrets live in locked memory alone (secret.h).
+ * The box is the Ed25519 seed under XChaCha20-Poly1305; its key is made of the passphrase by Argon2id, and all lines above it are vouched for, so that a key
+ * cannot be given another role. Secrets live in locked memory alone (secret.h).
  */
 #ifndef HS_KEYS_KEY_FILE_H
 #define HS_KEYS_KEY_FILE_H
@@ -54,7 +54,7 @@ enum hs_status key_read_card(const char *path, struct key_card *card, struct hs_
 enum hs_status key_unlock(const char *path, const char *passphrase, size_t length, struct secret_key **key, struct hs_why *why);
 
 /* An entry of a root's or a package's signatures. HS_TOO_LARGE for a message beyond SIGNATURE_MESSAGE_MAX. */
-enum hs_status key_sign(const struct secret_key *key, const char *domain, const void *message, size_t size,
-                        unsigned char entry[static TRUST_SIGNATURE_ENTRY], struct hs_why *why);
+enum hs_status key_sign(const struct secret_key *key, const char *domain, const void *message, size_t size, unsigned char entry[static TRUST_SIGNATURE_ENTRY],
+                        struct hs_why *why);
 
 #endif

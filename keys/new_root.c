@@ -65,7 +65,8 @@ static enum hs_status list_countries(const struct new_root *root, char list[stat
     }
     for (const char *at = root->countries ? root->countries : ""; *at; at += at[2] ? 3 : 2) {
         if (!trust_country_valid(at) || (at[2] && (at[2] != ',' || !at[3])) || count == ROOT_COUNTRIES_MAX)
-            return hs_fail(why, HS_USAGE, "option --country: \"%s\" is no list such as AZ,GE,XX of at most %d: correct it", root->countries, ROOT_COUNTRIES_MAX);
+            return hs_fail(why, HS_USAGE, "option --country: \"%s\" is no list such as AZ,GE,XX of at most %d: correct it", root->countries,
+                           ROOT_COUNTRIES_MAX);
         memcpy(list + 2 * count++, at, 2);
     }
     if (!count)
@@ -89,8 +90,8 @@ static enum hs_status check_first(const struct new_root *root, struct hs_why *wh
     for (size_t i = 0; i < root->keys; i++)
         count[root->key[i].role]++;
     if (!root->before && (count[ROLE_ROOT] < FIRST_ROOT_KEYS || count[ROLE_RELEASE] < trust_role_threshold(ROLE_RELEASE)))
-        return hs_fail(why, HS_INVALID, "root: %zu root keys and %zu release keys: the first root names at least %d and %u: make more with keygen", count[ROLE_ROOT],
-                       count[ROLE_RELEASE], FIRST_ROOT_KEYS, trust_role_threshold(ROLE_RELEASE));
+        return hs_fail(why, HS_INVALID, "root: %zu root keys and %zu release keys: the first root names at least %d and %u: make more with keygen",
+                       count[ROLE_ROOT], count[ROLE_RELEASE], FIRST_ROOT_KEYS, trust_role_threshold(ROLE_RELEASE));
     return HS_OK;
 }
 
@@ -108,12 +109,25 @@ static void encode_body(const struct new_root *root, const struct key_card *sort
             role[roles - 1].keys++;
             continue;
         }
-        role[roles++] = (struct encode_role){ .role = sorted[i].role, .threshold = threshold_of(root, sorted[i].role, sorted[i].country), .keys = 1,
-                                              .algorithm = SIGNATURE_ALGORITHM, .country = sorted[i].country, .key = keys + i * PUBLIC_KEY_SIZE };
+        role[roles++] = (struct encode_role) { .role = sorted[i].role,
+                                               .threshold = threshold_of(root, sorted[i].role, sorted[i].country),
+                                               .keys = 1,
+                                               .algorithm = SIGNATURE_ALGORITHM,
+                                               .country = sorted[i].country,
+                                               .key = keys + i * PUBLIC_KEY_SIZE };
     }
-    struct encode_root encoded = { .version = before ? before->version + 1 : 1, .product = root->product ? root->product : before ? before->product : none,
-                                   .channel = root->channel ? root->channel : before ? before->channel : none, .countries = countries,
-                                   .created = root->created, .expires = root->expires, .roles = roles, .role = role };
+    struct encode_root encoded = { .version = before ? before->version + 1 : 1,
+                                   .product = root->product ? root->product
+                                              : before      ? before->product
+                                                            : none,
+                                   .channel = root->channel ? root->channel
+                                              : before      ? before->channel
+                                                            : none,
+                                   .countries = countries,
+                                   .created = root->created,
+                                   .expires = root->expires,
+                                   .roles = roles,
+                                   .role = role };
     encode_root(body, &encoded);
 }
 
@@ -131,10 +145,17 @@ static enum hs_status write_package(const struct new_root *root, const struct wr
     char created[UTC_TEXT_MAX];
     utc_print(root->created, created);
     utc_parse_day(created, 10, &effective);
-    encode_manifest(&manifest, &(struct encode_manifest){ .product = parsed.product, .channel = parsed.channel, .country = "XX", .kind = PACKAGE_ROOT,
-                                                          .stream = ENCODE_NO_STREAM, .sequence = parsed.version, .oldest_tool = root->oldest_tool,
-                                                          .created = root->created, .expires = root->expires, .effective = effective,
-                                                          .content = root_fingerprint(&parsed) });
+    encode_manifest(&manifest, &(struct encode_manifest) { .product = parsed.product,
+                                                           .channel = parsed.channel,
+                                                           .country = "XX",
+                                                           .kind = PACKAGE_ROOT,
+                                                           .stream = ENCODE_NO_STREAM,
+                                                           .sequence = parsed.version,
+                                                           .oldest_tool = root->oldest_tool,
+                                                           .created = root->created,
+                                                           .expires = root->expires,
+                                                           .effective = effective,
+                                                           .content = root_fingerprint(&parsed) });
     encode_signatures(&signatures, NULL, NULL);
     encode_head(&head, &chain, &manifest, &signatures, NULL, 0);
     status = writer_status(&head, why);

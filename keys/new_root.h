@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* new_root.h - a root to be signed: the first, the next, or the next without a key.
  *
- * What comes out is a package of kind root that carries the whole chain with the new root at its end, unsigned. Each holder of a root key signs it in turn (sign.h);
- * then it is what posts enrol or apply.
+ * What comes out is a package of kind root that carries the whole chain with the new root at its end, unsigned. Each holder of a root key signs it in turn
+ * (sign.h); then it is what posts enrol or apply.
  */
 #ifndef HS_KEYS_NEW_ROOT_H
 #define HS_KEYS_NEW_ROOT_H
@@ -17,9 +17,9 @@
 enum { NEW_ROOT_KEYS_MAX = 240 }; /* more do not fit into ROOT_BODY_MAX */
 
 struct new_root {
-    const struct root_chain *before;    /* NULL: this is the first */
-    const char *product, *channel;      /* NULL: those of the root before */
-    const char *countries;              /* "AZ,GE,XX"; NULL: those of the root before */
+    const struct root_chain *before; /* NULL: this is the first */
+    const char *product, *channel;   /* NULL: those of the root before */
+    const char *countries;           /* "AZ,GE,XX"; NULL: those of the root before */
     int64_t created, expires;
     struct package_version oldest_tool;
     unsigned threshold[TRUST_ROLE_COUNT]; /* 0: that of the root before, or else the least */

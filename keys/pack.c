@@ -94,8 +94,8 @@ static enum hs_status hash_source(struct packing *packing, unsigned number, stru
         return hs_fail(why, HS_INVALID, "%s: its last line has no end: add a newline", source->path);
     if (packing->leaves.no_memory)
         return writer_status(&packing->leaves, why);
-    packing->file[number] = (struct encode_file){ .name = source->name, .size = source->size,
-                                                  .root = hash_tree_root(packing->leaves.bytes + first, source->size) };
+    packing->file[number] =
+        (struct encode_file) { .name = source->name, .size = source->size, .root = hash_tree_root(packing->leaves.bytes + first, source->size) };
     return HS_OK;
 }
 
@@ -104,12 +104,20 @@ static void encode(const struct packing *packing, struct writer *head)
     const struct pack_plan *plan = packing->plan;
     struct writer chain = { .bytes = NULL }, manifest = { .bytes = NULL }, signatures = { .bytes = NULL };
     encode_chain(&chain, plan->chain, plan->chain ? plan->chain->count : 0, NULL, 0, NULL, NULL);
-    encode_manifest(&manifest, &(struct encode_manifest){ .product = plan->product, .country = plan->country, .channel = plan->channel, .kind = plan->kind,
-                                                          .stream = plan->kind == PACKAGE_ROLLBACK ? plan->stream : ENCODE_NO_STREAM,
-                                                          .sequence = plan->sequence, .oldest_tool = plan->oldest_tool, .created = plan->created,
-                                                          .expires = plan->expires, .effective = plan->effective,
-                                                          .content = encode_content(packing->file, plan->sources), .records = packing->records,
-                                                          .files = plan->sources, .file = packing->file });
+    encode_manifest(&manifest, &(struct encode_manifest) { .product = plan->product,
+                                                           .country = plan->country,
+                                                           .channel = plan->channel,
+                                                           .kind = plan->kind,
+                                                           .stream = plan->kind == PACKAGE_ROLLBACK ? plan->stream : ENCODE_NO_STREAM,
+                                                           .sequence = plan->sequence,
+                                                           .oldest_tool = plan->oldest_tool,
+                                                           .created = plan->created,
+                                                           .expires = plan->expires,
+                                                           .effective = plan->effective,
+                                                           .content = encode_content(packing->file, plan->sources),
+                                                           .records = packing->records,
+                                                           .files = plan->sources,
+                                                           .file = packing->file });
     encode_signatures(&signatures, NULL, NULL);
     encode_head(head, &chain, &manifest, &signatures, packing->leaves.bytes, packing->leaves.size / DIGEST_SIZE);
     head->no_memory |= chain.no_memory | manifest.no_memory | signatures.no_memory;

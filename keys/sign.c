@@ -37,7 +37,7 @@ static enum hs_status find_places(const struct package_head *head, const struct 
                        trust_role_words(card->role), package_kind_words(manifest->kind), trust_role_words(needed));
     if (trust_role_has_country(card->role) && strcmp(card->country, manifest->country) != 0)
         return hs_fail(why, HS_REFUSED, "sign: %s signs for %s, the package is of %s: take the right key", card->name, card->country, manifest->country);
-    *places = (struct places){ .manifest = !newest || names(newest, card) };
+    *places = (struct places) { .manifest = !newest || names(newest, card) };
     if (manifest->kind == PACKAGE_ROOT && chain->count)
         places->root = places->manifest || (chain->count > 1 && names(newest - 1, card));
     if (!places->manifest && !places->root)

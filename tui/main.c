@@ -9,6 +9,7 @@
  *     session.[ch]       the open generation
  *     country.[ch]       the tariff, profile and exchange rates of the country that is worked by
  *     code_search.[ch]   a typed code, looked up, and the words for it when it is not there
+ *     national.[ch]      six-digit results carried on into the lines of a national tariff
  *     demo.[ch]          the training store instead of the usual one
  *     edition.[ch]       a code of an earlier edition, and what it became
  *     explain.[ch]       a result's reasons in words
@@ -36,7 +37,7 @@ static const struct verb_spec VERBS[] = {
     { "classify", "[TEXT...]", N_("Which codes fit a description. Without TEXT: one description a line on standard input."), 0, OPTIONS_MANY,
       verb_classify_options, verb_classify },
     { "duty", "", N_("What a line of a declaration owes, step by step; several codes, origins or days one after the other."), 0, 0, verb_duty_options, verb_duty },
-    { "show", "CODE", N_("The path of a code and the terms written for it; or what a code of an earlier edition became."), 1, OPTIONS_MANY, verb_show_options, verb_show },
+    { "show", "CODE", N_("The path of a code, the terms written for it, what national tariffs say of it; or what a code of an earlier edition became."), 1, OPTIONS_MANY, verb_show_options, verb_show },
     { "prompt", "", N_("A prompt to type descriptions at, for poor lines and screen readers."), 0, 0, NULL, verb_prompt },
     { 0 },
 };

@@ -181,11 +181,11 @@ static enum hs_status stage(struct applying *applying, struct hs_why *why)
     if (status == HS_OK)
         status = staging_file(&applying->staging, "package", &applying->copy, why);
     if (status == HS_OK && lseek(applying->order->source, 0, SEEK_SET) < 0)
-        status = hs_fail_errno(why, "package: cannot be read from its start: copy it to the disk first");
+        status = hs_fail_errno(why, "package: cannot be read from its start");
     if (status == HS_OK)
         status = package_stage(applying->order->source, applying->copy, &size, why);
     if (status == HS_OK && fsync(applying->copy) < 0)
-        status = hs_fail_errno(why, "package: its staged copy cannot be written to the disk: free space and try again");
+        status = hs_fail_errno(why, "package: its staged copy cannot be written to the disk");
     if (status != HS_OK)
         return status;
     snprintf(applying->detail, sizeof applying->detail, "%" PRIu64 " bytes", size);
@@ -405,7 +405,7 @@ static enum hs_status publish(struct applying *applying, struct hs_why *why)
         status = store_publish_carry(applying->publish, "", why);
     if (status != HS_OK)
         return status;
-    status = store_publish_seal(applying->publish, look, applying, &generation, why);
+    status = store_publish_commit(applying->publish, look, applying, &generation, why);
     if (status != HS_OK)
         return status;
     snprintf(applying->detail, sizeof applying->detail, "generation %u", generation);

@@ -172,7 +172,7 @@ enum hs_status confine(const struct confinement *confinement, struct hs_why *why
     pid_t parent = getpid();
     struct answer answer;
     if (pipe2(pipe_fd, O_CLOEXEC) < 0)
-        return hs_fail_errno(why, "%s: cannot be started: close other programs", confinement->what);
+        return hs_fail_errno(why, "%s: cannot be started", confinement->what);
     pid_t pid = fork();
     if (pid == 0) {
         close(pipe_fd[0]);
@@ -180,7 +180,7 @@ enum hs_status confine(const struct confinement *confinement, struct hs_why *why
     }
     close(pipe_fd[1]);
     if (pid < 0) {
-        enum hs_status status = hs_fail_errno(why, "%s: cannot be started: close other programs", confinement->what);
+        enum hs_status status = hs_fail_errno(why, "%s: cannot be started", confinement->what);
         close(pipe_fd[0]);
         return status;
     }

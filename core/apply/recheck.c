@@ -7,6 +7,7 @@
 #include "core/apply/selftest.h"
 #include "core/classify/model.h"
 #include "core/duty/fx.h"
+#include "core/duty/origin.h"
 #include "core/duty/profile.h"
 #include "core/duty/tariff.h"
 #include "core/goods/editions.h"
@@ -20,7 +21,7 @@ static enum hs_status check_model(const struct store *store, struct hs_why *why)
 {
     struct model model;
     if (!manifest_find(store_manifest(store), "tree"))
-        return hs_fail(why, HS_INVALID, "generation: it would hold no model, and no desk works without: apply a package of kind model first");
+        return hs_fail(why, HS_INVALID, "generation: it has no model, and no desk works without: apply a package of kind model first");
     enum hs_status status = model_open(store, &model, why); /* tree_open has looked for every code's parent */
     if (status == HS_OK)
         status = model_check(&model, why);
@@ -151,12 +152,22 @@ static enum hs_status check_profile(const char *name, const void *bytes, size_t 
     return status;
 }
 
+static enum hs_status check_origin(const char *name, const void *bytes, size_t size, struct hs_why *why)
+{
+    struct origin origin;
+    enum hs_status status = origin_open(bytes, size, &origin, why);
+    const char *stated = name + strlen("origin.");
+    if (status == HS_OK && (strlen(stated) != 2 || (origin.country[0] | 0x20) != stated[0] || (origin.country[1] | 0x20) != stated[1]))
+        status = hs_fail(why, HS_INVALID, "%s: it holds the certificates of %.2s: pack them under their own country", name, origin.country);
+    return status == HS_OK ? origin_check(&origin, why) : status;
+}
+
 static enum hs_status check_countries(const struct store *store, struct hs_why *why)
 {
     static const struct {
         const char *stem;
         enum hs_status (*check)(const char *name, const void *bytes, size_t size, struct hs_why *why);
-    } checks[] = { { "tariff.", check_tariff }, { "fx.", check_fx }, { "profile.", check_profile } };
+    } checks[] = { { "tariff.", check_tariff }, { "fx.", check_fx }, { "profile.", check_profile }, { "origin.", check_origin } };
     const struct manifest *manifest = store_manifest(store);
     enum hs_status status = HS_OK;
     for (size_t i = 0; status == HS_OK && i < manifest->count; i++)

@@ -175,12 +175,11 @@ static void multiply_by_power(mpz_t result, const mpz_t value, uint32_t power)
     mpz_clear(ten);
 }
 
-/* The integer of the operand with the smaller scale, brought to the larger one in `room`, which is then set up; the other stays as it is. Returns the scale. */
+/* The integer of the operand with the smaller scale, brought to the larger one in `room`; the other stays as it is. Returns the scale. */
 static uint32_t align(mpz_t room, mpz_srcptr *left, mpz_srcptr *right, const struct decimal *a, const struct decimal *b)
 {
     *left = a->integer;
     *right = b->integer;
-    mpz_init(room); /* takes no memory until it is written to */
     if (a->scale < b->scale) {
         multiply_by_power(room, a->integer, b->scale - a->scale);
         *left = room;
@@ -197,6 +196,7 @@ void decimal_add(struct decimal *result, const struct decimal *a, const struct d
 {
     mpz_t room;
     mpz_srcptr left, right;
+    mpz_init(room); /* takes no memory until it is written to */
     result->scale = align(room, &left, &right, a, b);
     mpz_add(result->integer, left, right);
     mpz_clear(room);
@@ -206,6 +206,7 @@ void decimal_subtract(struct decimal *result, const struct decimal *a, const str
 {
     mpz_t room;
     mpz_srcptr left, right;
+    mpz_init(room); /* takes no memory until it is written to */
     result->scale = align(room, &left, &right, a, b);
     mpz_sub(result->integer, left, right);
     mpz_clear(room);
@@ -283,6 +284,7 @@ int decimal_compare(const struct decimal *a, const struct decimal *b)
 {
     mpz_t room;
     mpz_srcptr left, right;
+    mpz_init(room);
     align(room, &left, &right, a, b);
     int order = mpz_cmp(left, right);
     mpz_clear(room);

@@ -7,6 +7,7 @@
 
 #include "core/classify/mend.h"
 #include "core/classify/model.h"
+#include "core/classify/overlap.h"
 #include "core/classify/query.h"
 #include "core/lang/features.h"
 
@@ -240,6 +241,36 @@ void classifier_narrow(struct classifier *classifier, const uint32_t *node, size
     classification->count = kept;
     for (size_t i = 0; i < kept; i++)
         fill_result(classifier, i, best[i], classification);
+}
+
+/* The texts are read in the language that the description is guessed to be in: one stemmer, so that the same word has the same stem. */
+static bool share(struct classifier *classifier, struct features *features, struct arena *arena, const char *text, size_t length, const char *const *among, size_t count,
+                  double *shares)
+{
+    const struct model *model = &classifier->model;
+    struct overlap_text description, *texts = arena_take(arena, count * sizeof *texts);
+    if (!texts)
+        return false;
+    features_of(classifier->stemmer, model->guess, LANGUAGE_UNKNOWN, text, length, features);
+    enum language language = features->guess.first;
+    overlap_weigh(&model->vocabulary, &model->knn, features, arena, &description);
+    for (size_t i = 0; i < count; i++) {
+        features_of(classifier->stemmer, model->guess, language, among[i], strlen(among[i]), features);
+        overlap_weigh(&model->vocabulary, &model->knn, features, arena, &texts[i]);
+    }
+    return overlap_share(&description, texts, count, arena, shares);
+}
+
+bool classifier_share(struct classifier *classifier, const char *text, size_t length, const char *const *among, size_t count, double *shares)
+{
+    struct arena arena = { NULL };
+    struct features *features = malloc(sizeof *features);
+    bool shared = features && share(classifier, features, &arena, text, length, among, count, shares);
+    for (size_t i = 0; !shared && i < count; i++)
+        shares[i] = 1.0 / (double)count;
+    arena_free(&arena);
+    free(features);
+    return shared;
 }
 
 void classifier_use_rules(struct classifier *classifier, bool use)

@@ -92,6 +92,10 @@ void classify(struct classifier *classifier, const char *text, size_t length, si
  * down already. Probabilities remain those among all codes, so that they tell when none of the given ones fits; no evidence is filled in. */
 void classifier_narrow(struct classifier *classifier, const uint32_t *node, size_t count, struct classification *classification);
 
+/* How a whole is shared among `count` texts, lines of a tariff in its order as a rule, by their likeness to a description (overlap.h); the shares sum to one. The last query stays
+ * what it was. False, and equal shares, when out of memory. */
+bool classifier_share(struct classifier *classifier, const char *text, size_t length, const char *const *among, size_t count, double *share);
+
 /* For measuring: whether facts, notes and vague words have a say. They do until this is called. */
 void classifier_use_rules(struct classifier *classifier, bool use);
 

@@ -42,8 +42,8 @@ static bool is_open(const struct rules *rules, const struct assess_case *given, 
         if (code_compare(rival, declared) == 0)
             continue;
         uint32_t question = question_between(&rules->questions, &rules->conditions, &rules->lexicon, declared, rival, given->facts);
-        size_t fact;
-        if (question < rules->questions.count && contradicts(&rules->conditions, &rules->lexicon, rival, given->facts, &fact) == CONDITION_NONE) {
+        struct assessment against; /* a rival that a stated fact or a note speaks against is none */
+        if (question < rules->questions.count && !is_contradicted(rules, given, rival, &against)) {
             assessment->question = question;
             assessment->rival = *rival;
             return true;

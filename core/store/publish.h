@@ -2,8 +2,8 @@
 /* publish.h - a new generation, whole or not at all.
  *
  * The generation is written beside the others under a name of its own, synced, checked, renamed to gen-NNNNNN, and only then named by `current`, by
- * rename(2). A crash at any point leaves the old generation in place; what it left behind is removed by the next publish. One
- * publisher at a time, by a lock on STORE/lock.
+ * rename(2). A crash at any point leaves the old generation in place; what it left behind is removed by the next publish, or, where it was whole already, counts
+ * among those that are kept. One publisher at a time, by a lock on STORE/lock.
  *
  *     store_publish_start(path, &publish, why);
  *     store_publish_value(publish, "tree", bytes, size, why);     once a name, any order
@@ -16,7 +16,7 @@
 
 #include "core/base/status.h"
 
-enum { STORE_GENERATIONS_KEPT = 3 };
+enum { STORE_GENERATIONS_KEPT = 3, STORE_GENERATION_MAX = 999999 };
 
 struct store_publish;
 
@@ -48,7 +48,7 @@ typedef enum hs_status store_publish_look(void *context, const char *directory, 
 /* Ends the publish in either case. */
 enum hs_status store_publish_finish(struct store_publish *publish, unsigned *generation, struct hs_why *why);
 /* The same with a look; the lock is held on, for what must be written before another may publish, until store_publish_abandon, which takes nothing back. */
-enum hs_status store_publish_seal(struct store_publish *publish, store_publish_look *look, void *context, unsigned *generation, struct hs_why *why);
+enum hs_status store_publish_commit(struct store_publish *publish, store_publish_look *look, void *context, unsigned *generation, struct hs_why *why);
 void store_publish_abandon(struct store_publish *publish);
 
 /* Removes a store that its caller made for itself, with all its generations. */

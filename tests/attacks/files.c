@@ -106,7 +106,8 @@ static void sizes(struct forge *forge)
 {
     struct draft draft;
     struct writer package;
-    forge_class(forge, "size-lie", "leaf hashes for files of|cut short: [0-9]+ of [0-9]+ bytes|bytes behind its end|has 0 bytes|has [0-9]+ bytes, not 1 to|have more than");
+    forge_class(forge, "size-lie",
+                "leaf hashes for files of|cut short: [0-9]+ of [0-9]+ bytes|bytes behind its end|has 0 bytes|has [0-9]+ bytes, not 1 to|have more than");
     static const uint64_t lies[] = { 0, 1, 19, 65536, 65537, 1u << 30, UINT64_C(1) << 31, (UINT64_C(1) << 31) + 1, UINT64_C(1) << 40, UINT64_MAX };
     for (size_t i = 0; i < sizeof lies / sizeof *lies; i++)
         for (unsigned file = 0; file < 2; file++) {

@@ -14,8 +14,8 @@ struct forge {
     struct world world;
     const char *out;
     FILE *table;
-    const char *class;  /* of the cases that follow */
-    const char *store;  /* that they are put to: "fresh", "used", "ahead", "rotated" */
+    const char *class; /* of the cases that follow */
+    const char *store; /* that they are put to: "fresh", "used", "ahead", "rotated" */
     const char *message;
     unsigned cases, of_class, classes;
 };

@@ -4,7 +4,8 @@
 
 #include "tests/attacks/forge.h"
 
-static void each_content_kind(struct forge *forge, const char *store, void (*change)(struct forge *, struct draft *, unsigned), unsigned variants, uint64_t sequence)
+static void each_content_kind(struct forge *forge, const char *store, void (*change)(struct forge *, struct draft *, unsigned), unsigned variants,
+                              uint64_t sequence)
 {
     for (int kind = 0; kind < PACKAGE_KIND_COUNT; kind++)
         for (unsigned variant = 0; kind != PACKAGE_ROOT && variant < variants; variant++) {
@@ -157,8 +158,9 @@ static void scope(struct forge *forge)
 static void names(struct forge *forge)
 {
     static const char *const away[] = { "../passwd", "/etc/passwd", "a/b", "..", ".", ".hidden", "a/../../b", "/", "./a", "..\\a" };
-    static const char *const odd[] = { "", "A.tsv", "a b", "a\tb", "a\nb", "\xc5\x9f.tsv", "a\\b", "a:b", "c*", "\x1b[2J",
-                                       "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa" };
+    static const char *const odd[] = {
+        "", "A.tsv", "a b", "a\tb", "a\nb", "\xc5\x9f.tsv", "a\\b", "a:b", "c*", "\x1b[2J", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+    };
     static const char *const content[] = { "1\n", "2\n" };
     struct draft draft;
     forge_class(forge, "path-traversal", "leads to another directory");

@@ -10,12 +10,12 @@
 #include "keys/sign.h"
 #include "tests/attacks/world.h"
 
-#define REQUIRE(condition)                                                              \
-    do {                                                                                \
-        if (!(condition)) {                                                             \
-            fprintf(stderr, "%s:%d: not so: %s\n", __FILE__, __LINE__, #condition);     \
-            exit(1);                                                                    \
-        }                                                                               \
+#define REQUIRE(condition)                                                                                                                                     \
+    do {                                                                                                                                                       \
+        if (!(condition)) {                                                                                                                                    \
+            fprintf(stderr, "%s:%d: not so: %s\n", __FILE__, __LINE__, #condition);                                                                            \
+            exit(1);                                                                                                                                           \
+        }                                                                                                                                                      \
     } while (0)
 
 struct trial {
@@ -51,7 +51,7 @@ static void start(struct trial *trial, const struct writer *chain, enum package_
     draft_encode(&draft, &trial->good);
     draft_free(&draft);
     REQUIRE(root_chain_parse(trial->world.chain[1].bytes, trial->world.chain[1].size, &trial->trusted, &why) == HS_OK);
-    trial->context = (struct trust_context){ .trusted = &trial->trusted, .now = trial->world.now, .tool = "0.1.0" };
+    trial->context = (struct trust_context) { .trusted = &trial->trusted, .now = trial->world.now, .tool = "0.1.0" };
     trial->fd = memory_file(&trial->good);
     REQUIRE(verify(trial, trial->fd, &why) == HS_OK);
 }

@@ -54,11 +54,11 @@ static void missing(struct forge *forge)
     }
     forge_class(forge, "one-of-two", "signed by 1 of the 2 keys");
     EACH_CONTENT_KIND(kind)
-        for (int signer = 0; signer < 3 && package_kind_role((enum package_kind)kind) == ROLE_RELEASE; signer++) {
-            make(forge, kind, &draft);
-            draft_signers(&draft, 1, world->release[signer], NULL, NULL);
-            forge_draft(forge, &draft);
-        }
+    for (int signer = 0; signer < 3 && package_kind_role((enum package_kind)kind) == ROLE_RELEASE; signer++) {
+        make(forge, kind, &draft);
+        draft_signers(&draft, 1, world->release[signer], NULL, NULL);
+        forge_draft(forge, &draft);
+    }
     forge_class(forge, "two-of-three", "signed by [12] of the 3 keys");
     for (unsigned signers = 1; signers < 3; signers++) {
         make(forge, PACKAGE_ROOT, &draft);
@@ -78,13 +78,13 @@ static void aliased(struct forge *forge)
     struct draft draft;
     forge_class(forge, "aliased-id", "not known to root 1");
     EACH_CONTENT_KIND(kind)
-        for (int byte = 0; byte < 2; byte++) { /* a key's signature under another id of its own */
-            make(forge, kind, &draft);
-            own_signatures(&draft)[1 + byte * 31] ^= 1;
-            if (draft.signers == 2 && memcmp(draft.signatures.bytes + 2, draft.signatures.bytes + 2 + TRUST_SIGNATURE_ENTRY, DIGEST_SIZE) >= 0)
-                draft.signatures.bytes[2] = 0;
-            forge_draft(forge, &draft);
-        }
+    for (int byte = 0; byte < 2; byte++) { /* a key's signature under another id of its own */
+        make(forge, kind, &draft);
+        own_signatures(&draft)[1 + byte * 31] ^= 1;
+        if (draft.signers == 2 && memcmp(draft.signatures.bytes + 2, draft.signatures.bytes + 2 + TRUST_SIGNATURE_ENTRY, DIGEST_SIZE) >= 0)
+            draft.signatures.bytes[2] = 0;
+        forge_draft(forge, &draft);
+    }
     forge_class(forge, "anothers-id", "does not fit what it stands under");
     for (int kind = 0; kind < PACKAGE_KIND_COUNT; kind++) { /* the first key's signature stands under the second key's id too */
         make(forge, kind, &draft);
@@ -102,8 +102,11 @@ static void wrong_people(struct forge *forge)
 {
     struct world *world = &forge->world;
     struct draft draft;
-    const struct { enum trust_role role; struct secret_key *const *key; unsigned count; } group[] = {
-        { ROLE_ROOT, world->root, 3 }, { ROLE_RELEASE, world->release, 2 }, { ROLE_FX, world->fx, 1 }, { ROLE_ORIGIN, world->origin, 1 } };
+    const struct {
+        enum trust_role role;
+        struct secret_key *const *key;
+        unsigned count;
+    } group[] = { { ROLE_ROOT, world->root, 3 }, { ROLE_RELEASE, world->release, 2 }, { ROLE_FX, world->fx, 1 }, { ROLE_ORIGIN, world->origin, 1 } };
     forge_class(forge, "wrong-role", "which may not sign as");
     for (int kind = 0; kind < PACKAGE_KIND_COUNT; kind++)
         for (int g = 0; g < 4; g++) {
@@ -133,13 +136,15 @@ static void wrong_people(struct forge *forge)
     draft_signers(&draft, 1, world->origin[2], NULL, NULL);
     forge_draft(forge, &draft);
     forge_class(forge, "unknown-key", "not known to root 1");
-    EACH_CONTENT_KIND(kind) {
+    EACH_CONTENT_KIND(kind)
+    {
         make(forge, kind, &draft);
         draft_signers(&draft, 1, world->release[3], NULL, NULL);
         forge_draft(forge, &draft);
     }
     forge_class(forge, "revoked-key", "was revoked after root 1");
-    EACH_CONTENT_KIND(kind) {
+    EACH_CONTENT_KIND(kind)
+    {
         if (package_kind_role((enum package_kind)kind) == ROLE_ORIGIN)
             continue;
         for (int brings = 0; brings < 2; brings++) { /* the store knows of the newer root, or the package brings it along itself */
@@ -180,13 +185,15 @@ static void altered(struct forge *forge)
         forge_draft(forge, &draft);
     }
     forge_class(forge, "zero-signature", "does not fit what it stands under");
-    EACH_CONTENT_KIND(kind) {
+    EACH_CONTENT_KIND(kind)
+    {
         make(forge, kind, &draft);
         memset(own_signatures(&draft) + 1 + DIGEST_SIZE, 0, SIGNATURE_SIZE);
         forge_draft(forge, &draft);
     }
     forge_class(forge, "unsorted-signatures", "signatures are not sorted");
-    EACH_CONTENT_KIND(kind) {
+    EACH_CONTENT_KIND(kind)
+    {
         make(forge, kind, &draft);
         unsigned char *entry = own_signatures(&draft), first[TRUST_SIGNATURE_ENTRY];
         if (draft.signers < 2) {

@@ -38,12 +38,20 @@ void root_draft_keys(struct root_draft *draft, unsigned role, struct secret_key 
 
 void root_draft(const struct world *world, unsigned version, struct root_draft *draft)
 {
-    static const struct encode_role roles[] = { { .role = ROLE_ROOT, .threshold = 3, .country = "" },     { .role = ROLE_RELEASE, .threshold = 2, .country = "" },
-                                                { .role = ROLE_FX, .threshold = 1, .country = "" },       { .role = ROLE_ORIGIN, .threshold = 1, .country = "GE" },
+    static const struct encode_role roles[] = { { .role = ROLE_ROOT, .threshold = 3, .country = "" },
+                                                { .role = ROLE_RELEASE, .threshold = 2, .country = "" },
+                                                { .role = ROLE_FX, .threshold = 1, .country = "" },
+                                                { .role = ROLE_ORIGIN, .threshold = 1, .country = "GE" },
                                                 { .role = ROLE_ORIGIN, .threshold = 1, .country = "TR" } };
     enum { COUNT = sizeof roles / sizeof *roles };
-    draft->root = (struct encode_root){ .version = version, .product = "hsdesk", .channel = "stable", .countries = "AZXX", .created = world->now - 60 * DAY,
-                                        .expires = world->now + 600 * DAY, .roles = COUNT, .role = draft->role };
+    draft->root = (struct encode_root) { .version = version,
+                                         .product = "hsdesk",
+                                         .channel = "stable",
+                                         .countries = "AZXX",
+                                         .created = world->now - 60 * DAY,
+                                         .expires = world->now + 600 * DAY,
+                                         .roles = COUNT,
+                                         .role = draft->role };
     memcpy(draft->role, roles, sizeof roles);
     for (unsigned i = 0; i < COUNT; i++)
         draft->role[i].algorithm = SIGNATURE_ALGORITHM;
@@ -56,7 +64,7 @@ void root_draft(const struct world *world, unsigned version, struct root_draft *
 
 void root_encode(const struct root_draft *draft, struct writer *body)
 {
-    *body = (struct writer){ .bytes = NULL };
+    *body = (struct writer) { .bytes = NULL };
     encode_root(body, &draft->root);
 }
 
@@ -96,7 +104,7 @@ void world_make(struct world *world)
 {
     static const char *const countries[ORIGIN_KEYS] = { "GE", "TR", "AM" };
     static const unsigned signers[ROOTS + 1] = { 0, 3, 4, 5 }; /* root 3: keys 2 to 6, of which three are the old root's and four its own */
-    *world = (struct world){ .now = time(NULL) };
+    *world = (struct world) { .now = time(NULL) };
     for (int i = 0; i < ROOT_KEYS; i++)
         world->root[i] = new_key(ROLE_ROOT, "");
     for (int i = 0; i < RELEASE_KEYS; i++)
@@ -146,7 +154,7 @@ void draft_files(struct draft *draft, unsigned files, const char *const *name, c
             struct digest leaf = hash_tree_leaf(at / PACKAGE_CHUNK, content[i] + at, size - at < PACKAGE_CHUNK ? size - at : PACKAGE_CHUNK);
             writer_bytes(&draft->leaves, leaf.bytes, DIGEST_SIZE);
         }
-        draft->file[i] = (struct encode_file){ name[i], size, hash_tree_root(draft->leaves.bytes + first, size) };
+        draft->file[i] = (struct encode_file) { name[i], size, hash_tree_root(draft->leaves.bytes + first, size) };
         writer_bytes(&draft->payload, content[i], size);
         for (const char *at = content[i]; (at = strchr(at, '\n')); at++)
             draft->manifest.records++;
@@ -184,9 +192,16 @@ void draft_make(const struct world *world, enum package_kind kind, uint64_t sequ
     static const char *const name[] = { "rows.tsv", "titles.tsv" };
     static const char *const content[] = { "170490\t15\n180632\t10\n", "170490\tsweets without cocoa\n" };
     memset(draft, 0, sizeof *draft);
-    draft->manifest = (struct encode_manifest){ .product = "hsdesk", .country = kind == PACKAGE_ORIGIN ? "GE" : "AZ", .channel = "stable", .kind = kind,
-                                                .stream = kind == PACKAGE_ROLLBACK ? PACKAGE_TARIFF : ENCODE_NO_STREAM, .sequence = sequence,
-                                                .created = world->now - 3600, .expires = world->now + 300 * DAY, .effective = 20260101, .file = draft->file };
+    draft->manifest = (struct encode_manifest) { .product = "hsdesk",
+                                                 .country = kind == PACKAGE_ORIGIN ? "GE" : "AZ",
+                                                 .channel = "stable",
+                                                 .kind = kind,
+                                                 .stream = kind == PACKAGE_ROLLBACK ? PACKAGE_TARIFF : ENCODE_NO_STREAM,
+                                                 .sequence = sequence,
+                                                 .created = world->now - 3600,
+                                                 .expires = world->now + 300 * DAY,
+                                                 .effective = 20260101,
+                                                 .file = draft->file };
     draft->chain = &world->chain[1];
     draft->algorithm = SIGNATURE_ALGORITHM;
     draft->domain = SIGNATURE_DOMAIN_PACKAGE;
@@ -208,7 +223,7 @@ void draft_make(const struct world *world, enum package_kind kind, uint64_t sequ
 
 void draft_manifest(const struct draft *draft, struct writer *manifest)
 {
-    *manifest = (struct writer){ .bytes = NULL };
+    *manifest = (struct writer) { .bytes = NULL };
     encode_manifest(manifest, &draft->manifest);
 }
 
@@ -231,7 +246,7 @@ void draft_encode(const struct draft *draft, struct writer *package)
         writer_bytes(&chain, draft->chain->bytes, draft->chain->size);
     else
         writer_bytes(&chain, none, 1);
-    *package = (struct writer){ .bytes = NULL };
+    *package = (struct writer) { .bytes = NULL };
     encode_head(package, &chain, draft->signed_bytes.size ? &draft->signed_bytes : &manifest, draft->signatures.size ? &draft->signatures : &signatures,
                 draft->leaves.bytes, draft->leaves.size / DIGEST_SIZE);
     writer_bytes(package, draft->payload.bytes, draft->payload.size);
@@ -252,8 +267,8 @@ void store_make(const char *path, const struct writer *chain, const struct highw
 {
     struct hs_why why;
     struct root_chain *parsed = malloc(sizeof *parsed);
-    if (!parsed || root_chain_parse(chain->bytes, chain->size, parsed, &why) != HS_OK || mkdir(path, 0755) < 0 || state_write_root(path, parsed, &why) != HS_OK ||
-        state_write_highwater(path, seen, &why) != HS_OK)
+    if (!parsed || root_chain_parse(chain->bytes, chain->size, parsed, &why) != HS_OK || mkdir(path, 0755) < 0 ||
+        state_write_root(path, parsed, &why) != HS_OK || state_write_highwater(path, seen, &why) != HS_OK)
         world_complain(path);
     free(parsed);
 }
@@ -261,6 +276,6 @@ void store_make(const char *path, const struct writer *chain, const struct highw
 void file_write(const char *path, const struct writer *bytes)
 {
     FILE *stream = fopen(path, "wb");
-    if (!stream || fwrite(bytes->bytes, 1, bytes->size, stream) != bytes->size || fclose(stream) != 0)
+    if (!stream || (bytes->size && fwrite(bytes->bytes, 1, bytes->size, stream) != bytes->size) || fclose(stream) != 0)
         world_complain(path);
 }

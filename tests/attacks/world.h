@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* world.h - the honest side that attacks are made against: keys, three roots, and good packages in memory, each part of which can be replaced.
  *
- * Keys are made anew on every run and never leave the process. Root 1 names release keys 0 to 2, fx key 0 and origin keys of GE and TR; root 2 has lost release key 2 and
- * has fx key 1 for 0; root 3 has root keys 3 to 7 instead of 0 to 4. Whatever fails ends the program.
+ * Keys are made anew on every run and never leave the process. Root 1 names release keys 0 to 2, fx key 0 and origin keys of GE and TR; root 2 has lost release
+ * key 2 and has fx key 1 for 0; root 3 has root keys 3 to 7 instead of 0 to 4. Whatever fails ends the program.
  */
 #ifndef HS_TESTS_ATTACKS_WORLD_H
 #define HS_TESTS_ATTACKS_WORLD_H
@@ -18,8 +18,9 @@ enum { ROOT_KEYS = 8, RELEASE_KEYS = 4, FX_KEYS = 2, ORIGIN_KEYS = 3, ROOTS = 3,
 
 struct world {
     int64_t now;
-    struct secret_key *root[ROOT_KEYS], *release[RELEASE_KEYS], *fx[FX_KEYS], *origin[ORIGIN_KEYS]; /* GE, TR, and AM, which no root names; release 3: nor that */
-    struct writer chain[ROOTS + 1]; /* the chain of roots 1 to n */
+    struct secret_key *root[ROOT_KEYS], *release[RELEASE_KEYS], *fx[FX_KEYS];
+    struct secret_key *origin[ORIGIN_KEYS]; /* GE, TR, and AM, which no root names, as none names release key 3 */
+    struct writer chain[ROOTS + 1];         /* the chain of roots 1 to n */
 };
 
 /* A root before it is bytes. */
@@ -36,10 +37,10 @@ struct draft {
     const struct writer *chain;
     const struct secret_key *signer[SIGNERS_MAX];
     unsigned signers;
-    unsigned algorithm;        /* of the signatures */
-    const char *domain;        /* under which they are made */
+    unsigned algorithm; /* of the signatures */
+    const char *domain; /* under which they are made */
     struct writer leaves, payload;
-    struct writer signatures;  /* when not empty, instead of those that the signers make */
+    struct writer signatures;   /* when not empty, instead of those that the signers make */
     struct writer signed_bytes; /* when not empty, the manifest's place */
 };
 

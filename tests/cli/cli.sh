@@ -18,7 +18,7 @@ work=$(mktemp -d)
 store=$work/desk
 input=/dev/null
 failures=0
-unset LANG LC_ALL LC_CTYPE LC_MESSAGES LANGUAGE HSDESK_STORE || true
+unset LANG LC_ALL LC_CTYPE LC_MESSAGES LANGUAGE HSDESK_STORE HSDESK_COUNTRY || true
 trap 'rm -rf "$work"' EXIT
 trap 'exit 1' HUP INT TERM
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* package.c - the head of a package: what arrives first from a hostile medium. Nothing is copied or allocated, so that 10^8 inputs take minutes: the fuzzer's own copy of
- * the input has just its size. */
+/* package.c - the head of a package: what arrives first from a hostile medium. Nothing is copied or allocated, so that 10^8 inputs take minutes: the fuzzer's
+ * own copy of the input has just its size. */
 #include "tests/fuzz/fuzz.h"
 
 #include "core/trust/package.h"

@@ -9,7 +9,8 @@
 static const char KEY[] = "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a";
 static const char KEY_ID[] = "e4bd37a5b191b3cb300a053f8b3ed311af894a1eda27b2bc745283ffad8e87eb";
 /* By that key over "hsdesk package signature 1", a NUL, "a manifest". */
-static const char SIGNATURE[] = "0bb21705205e7443e6f28ae55e9209753f5ebcaa6bd2bdca20afb63ff346aff3554b37d20a50c63f2496d43baa0b85171973797d36d63027f077e7edc0089b05";
+static const char SIGNATURE[] =
+    "0bb21705205e7443e6f28ae55e9209753f5ebcaa6bd2bdca20afb63ff346aff3554b37d20a50c63f2496d43baa0b85171973797d36d63027f077e7edc0089b05";
 
 static void read_hex(const char *hex, unsigned char *bytes)
 {

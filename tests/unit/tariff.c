@@ -4,6 +4,7 @@
 
 #include "core/duty/fx.h"
 #include "core/duty/tariff.h"
+#include "core/duty/tariff_lines.h"
 #include "core/duty/tariff_make.h"
 
 enum { TEXT_SIZE = 16384 };
@@ -315,6 +316,50 @@ static void a_rate_holds_until_the_next(void **state)
     decimal_clear(&rate);
 }
 
+static void add_duty(struct tariff_maker *maker, const char *text, uint32_t from, uint32_t until, const char *origins)
+{
+    struct hs_why why;
+    struct tariff_measure measure = { .kind = TARIFF_DUTY, .text = text, .from = from, .until = until, .origins = origins };
+    assert_int_equal(tariff_maker_measure(maker, &measure, EXPRESSION_EUROPE, &why), HS_OK);
+}
+
+static void lines_are_told_in_a_list(void **state)
+{
+    struct arena arena = { NULL };
+    const struct tariff *tariff;
+    struct tariff_measure measure;
+    struct tariff_maker *maker = start();
+    struct hs_why why;
+    void *bytes;
+    size_t size;
+    char words[64];
+    (void)state;
+    add_line(maker, "1806", TARIFF_LINE_NONE, 0, false, "Chocolate");
+    add_line(maker, "180631", 0, 1, false, "Filled");
+    add_line(maker, "", 1, 2, false, "In bars : ");
+    add_line(maker, "1806311000", 2, 3, true, "Шоколад");
+    add_duty(maker, "15%", 20260101, 20260630, NULL);
+    add_duty(maker, "5%", 20260301, 0, NULL);
+    add_duty(maker, "40%", 20260401, 0, "CN,VN");
+    add_line(maker, "1806319000", 2, 3, true, "Other");
+    assert_int_equal(tariff_maker_finish(maker, &bytes, &size, &why), HS_OK);
+    assert_int_equal(tariff_open(bytes, size, &arena, &tariff, &why), HS_OK);
+    assert_int_equal(tariff_line_words(tariff, 3, words, sizeof words), strlen("In bars: Шоколад"));
+    assert_string_equal(words, "In bars: Шоколад");
+    tariff_line_words(tariff, 3, words, 13); /* cut between characters */
+    assert_string_equal(words, "In bars: Ш");
+    tariff_line_words(tariff, 3, words, 5);
+    assert_string_equal(words, "In b");
+    assert_false(tariff_general_rate(tariff, 3, 20251231, &measure));
+    assert_true(tariff_general_rate(tariff, 3, 20260101, &measure));
+    assert_string_equal(measure.text, "15%");
+    assert_true(tariff_general_rate(tariff, 3, 20260501, &measure)); /* the later one, and none for some origins */
+    assert_string_equal(measure.text, "5%");
+    assert_false(tariff_general_rate(tariff, 4, 20260501, &measure));
+    arena_free(&arena);
+    free(bytes);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -324,6 +369,7 @@ int main(void)
         cmocka_unit_test(wrong_lines_are_refused),
         cmocka_unit_test(no_changed_byte_harms_a_reader),
         cmocka_unit_test(blocks_are_checked),
+        cmocka_unit_test(lines_are_told_in_a_list),
         cmocka_unit_test(a_rate_holds_until_the_next),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

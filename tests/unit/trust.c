@@ -78,8 +78,12 @@ static void the_mark_only_rises(void **state)
 
 static void a_damaged_mark_is_not_read(void **state)
 {
-    static const char *const bad[] = { "", "hsdesk highwater 2\nlatest 2026-01-01T00:00:00Z\n", "hsdesk highwater 1\n", "hsdesk highwater 1\nlatest yesterday\n",
-                                       "hsdesk highwater 1\nlatest 2026-01-01T00:00:00Z\ntariff AZ 1\n", "hsdesk highwater 1\nlatest 2026-01-01T00:00:00Z\n\n" };
+    static const char *const bad[] = { "",
+                                       "hsdesk highwater 2\nlatest 2026-01-01T00:00:00Z\n",
+                                       "hsdesk highwater 1\n",
+                                       "hsdesk highwater 1\nlatest yesterday\n",
+                                       "hsdesk highwater 1\nlatest 2026-01-01T00:00:00Z\ntariff AZ 1\n",
+                                       "hsdesk highwater 1\nlatest 2026-01-01T00:00:00Z\n\n" };
     static struct highwater highwater;
     struct hs_why why;
     (void)state;

@@ -30,7 +30,8 @@ static enum hs_status check(const struct options *options, const struct root_cha
     found = root_fingerprint(newest);
     digest_print(&found, hex);
     if (!digest_equal(&wanted, &found))
-        return hs_fail(why, HS_REFUSED, "root %u: its fingerprint is %s, not the one stated: do not use this file, and ask where it came from", newest->version, hex);
+        return hs_fail(why, HS_REFUSED, "root %u: its fingerprint is %s, not the one stated: do not use this file, and ask where it came from", newest->version,
+                       hex);
     enum hs_status status = root_chain_verify(chain, NULL, why);
     utc_print(newest->expires, when);
     if (status == HS_OK && newest->expires <= now)

@@ -15,6 +15,7 @@
  *   verify.c     what a package is worth, and what it states
  *   apply.c      a signed package -> a generation
  *   status.c     what the store is made of, and until when it holds
+ *   verify_store.c   what is wrong with a store
  *   trust.c, passphrase.c   what these share
  */
 #include "core/crypto/digest.h"
@@ -44,6 +45,7 @@ static const struct verb_spec verbs[] = {
     { "verify", "PKG", N_("Check a package as a post would, and touch nothing."), 1, 1, admin_verify_options, admin_verify },
     { "apply", "PKG", N_("Verify a package and make a generation of it: the only way into a store with a root."), 1, 1, NULL, admin_apply },
     { "status", "", N_("Print the generation, the root, and of each package its number, its dates and whether it still holds."), 0, 0, NULL, admin_status },
+    { "verify-store", "", N_("Find what is wrong with the store: every flipped bit, cut or foreign file, and what makes no sense."), 0, 0, NULL, admin_verify_store },
     { 0 },
 };
 

@@ -125,9 +125,15 @@ static enum hs_status pack_content(struct making *making, enum package_kind kind
     const struct options *options = making->options;
     const struct root *newest = root_newest(&making->chain);
     const char *of = options_value(options, "of"), *product = options_value(options, "product"), *channel = options_value(options, "channel");
-    struct pack_plan plan = { .kind = kind, .stream = kind, .country = options_value(options, "country"), .created = making->created,
-                              .expires = making->expires, .oldest_tool = making->oldest_tool, .chain = newest ? &making->chain : NULL,
-                              .source = options->operand, .sources = (unsigned)options->operands };
+    struct pack_plan plan = { .kind = kind,
+                              .stream = kind,
+                              .country = options_value(options, "country"),
+                              .created = making->created,
+                              .expires = making->expires,
+                              .oldest_tool = making->oldest_tool,
+                              .chain = newest ? &making->chain : NULL,
+                              .source = options->operand,
+                              .sources = (unsigned)options->operands };
     char day[UTC_TEXT_MAX];
     long sequence = 0;
     plan.product = product ? product : newest ? newest->product : NULL;

@@ -42,8 +42,8 @@ static void say(int tty, const char *text)
     (void)written; /* a prompt that cannot be seen is no reason to stop */
 }
 
-/* Without echo, and without signals, which would leave the terminal so: Ctrl-C ends the line instead. The terminal is set before anything is asked, so that nothing
- * typed at once is shown. */
+/* Without echo, and without signals, which would leave the terminal so: Ctrl-C ends the line instead. The terminal is set before anything is asked, so that
+ * nothing typed at once is shown. */
 static enum hs_status ask(int tty, const char *what, const char *again, struct passphrase *passphrase, struct hs_why *why)
 {
     struct termios usual, quiet;
@@ -94,6 +94,6 @@ enum hs_status admin_passphrase(const struct options *options, const char *what,
     if (status == HS_OK)
         return HS_OK;
     secret_give_back(passphrase->text);
-    *passphrase = (struct passphrase){ NULL, 0 };
+    *passphrase = (struct passphrase) { NULL, 0 };
     return status;
 }

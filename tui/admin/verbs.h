@@ -24,6 +24,7 @@ int admin_verify(const struct options *options);
 int admin_apply(const struct options *options);
 int admin_status(const struct options *options);
 int admin_export(const struct options *options);
+int admin_verify_store(const struct options *options);
 
 extern const struct option_spec admin_build_options[], admin_check_options[], admin_evaluate_options[], admin_import_options[], admin_train_options[], admin_tune_options[];
 extern const struct option_spec admin_keygen_options[], admin_pack_options[], admin_sign_options[], admin_enrol_options[], admin_revoke_options[],

@@ -15,16 +15,17 @@
 #include "tui/country.h"
 #include "tui/explain.h"
 #include "tui/i18n.h"
+#include "tui/national.h"
 #include "tui/session.h"
 #include "tui/verbs/description_lines.h"
 #include "tui/verbs/verbs.h"
 
 const struct option_spec verb_classify_options[] = {
     { 'k', NULL, "N", N_("how many codes to give, 1 to 50 (3)") },
-    { 'd', NULL, "DIGITS", N_("how many digits of them: 2, 4, 6, 8, 10 or 12 (6, or the national tariff's)") },
+    { 'd', NULL, "DIGITS", N_("how many digits of them: 2, 4, 6, 8, 10 or 12 (6; with --country those of its tariff)") },
     { 0, "edition", "YEAR", N_("with --code: rank only what that code of this edition (2012, 2017) may be now") },
     { 0, "code", "CODE", N_("a code of that edition, six digits") },
-    { 0, "country", "CC", N_("whose national tariff, as ISO 3166 alpha-2: AZ") },
+    { 0, "country", "CC", N_("rank the lines of this country's tariff, as ISO 3166 alpha-2: AZ") },
     { 0 },
 };
 
@@ -39,6 +40,8 @@ struct run {
     struct output *output;
     long most, digits;
     enum tree_language language;
+    struct country country;
+    bool national; /* the country is open, and its lines are ranked */
     struct edition_choices choices; /* what the codes are narrowed down to, where --edition is given and has not too many of them */
     struct classification classification; /* of the description last asked for */
 };
@@ -58,23 +61,41 @@ static void write_nothing(struct run *run, size_t line, double none, const char 
     output_absent(run->output);
 }
 
-static void write_result(struct run *run, size_t line, size_t which)
+static void write_result(struct run *run, size_t line, size_t rank, const struct classify_result *result, const struct code *code, double probability, const char *title)
 {
-    const struct tree *tree = session_tree(run->session);
     const struct classification *classification = &run->classification;
-    const struct classify_result *result = &classification->result[which];
-    const char *title = tree_title(tree, result->node, run->language);
     char names[EXPLAIN_FLAGS_MAX];
     output_number(run->output, (long long)line);
-    output_number(run->output, (long long)which + 1);
-    output_code(run->output, &tree_node(tree, result->node)->code);
-    output_probability(run->output, result->probability);
+    output_number(run->output, (long long)rank);
+    output_code(run->output, code);
+    output_probability(run->output, probability);
     output_number(run->output, result->knn_rank);
     output_number(run->output, result->bayes_rank);
     output_text(run->output, classification->language, strlen(classification->language));
     explain_flags(classification->flags | result->flags, names);
     output_text(run->output, names, strlen(names));
     output_text(run->output, title, strlen(title));
+}
+
+static void write_results(struct run *run, size_t line)
+{
+    const struct tree *tree = session_tree(run->session);
+    for (size_t i = 0; i < run->classification.count && i < (size_t)run->most; i++) {
+        const struct classify_result *result = &run->classification.result[i];
+        write_result(run, line, i + 1, result, &tree_node(tree, result->node)->code, result->probability, tree_title(tree, result->node, run->language));
+    }
+}
+
+static void write_lines(struct run *run, size_t line, const char *text, size_t length)
+{
+    struct national_result results[CLASSIFY_RESULTS_MAX];
+    size_t count = national_rank(&run->country, session_classifier(run->session), &run->classification, text, length, (size_t)run->digits, (size_t)run->most, results);
+    for (size_t i = 0; i < count; i++) {
+        const struct classify_result *result = &run->classification.result[results[i].which];
+        char title[NATIONAL_WORDS_MAX];
+        national_title(&run->country, &results[i], tree_title(session_tree(run->session), result->node, run->language), title);
+        write_result(run, line, i + 1, result, &results[i].code, results[i].probability, title);
+    }
 }
 
 /* Only the edition's choices are ranked, but the officer is told where the description points elsewhere. */
@@ -104,11 +125,16 @@ static enum hs_status describe(struct run *run, size_t line, const char *text, s
         write_nothing(run, line, 1.0, "", status == HS_VAGUE ? CLASSIFY_VAGUE : 0);
         return status;
     }
-    classify(session_classifier(run->session), text, length, (size_t)run->digits, (size_t)run->most, 0, &run->classification);
+    if (run->national) /* a line may stand below any of them */
+        classify(session_classifier(run->session), text, length, CODE_SUBHEADING, CLASSIFY_RESULTS_MAX, 0, &run->classification);
+    else
+        classify(session_classifier(run->session), text, length, (size_t)run->digits, (size_t)run->most, 0, &run->classification);
     if (run->choices.count)
         narrow_results(run, what);
-    for (size_t i = 0; i < run->classification.count && i < (size_t)run->most; i++)
-        write_result(run, line, i);
+    if (run->national)
+        write_lines(run, line, text, length);
+    else
+        write_results(run, line);
     if (run->classification.count == 0)
         write_nothing(run, line, run->classification.none, run->classification.language, run->classification.flags);
     else if (!(run->classification.flags & CLASSIFY_VAGUE))
@@ -211,6 +237,25 @@ static enum hs_status narrow(struct run *run, struct hs_why *why)
     return HS_OK;
 }
 
+/* --country: its lines, where its tariff is loaded and they were not ruled out by fewer digits or an edition. */
+static enum hs_status open_country(struct run *run, struct hs_why *why)
+{
+    const char *named = options_value(run->options, "country");
+    if (!named || (run->digits && run->digits <= CODE_SUBHEADING))
+        return HS_OK;
+    enum hs_status status = country_open(run->session, named, &run->country, why);
+    if (status == HS_NOT_FOUND) {
+        options_note(run->options, _("--country: no national tariff is loaded for it: codes have the six digits that all countries share"));
+        return HS_OK;
+    }
+    if (status != HS_OK)
+        return status;
+    long least = (long)tariff_source(run->country.duty.tariff)->digits;
+    run->national = true;
+    run->digits = run->digits && run->digits < least ? run->digits : least;
+    return HS_OK;
+}
+
 int verb_classify(const struct options *options)
 {
     struct run *run = calloc(1, sizeof *run);
@@ -227,6 +272,8 @@ int verb_classify(const struct options *options)
         status = session_open(options->store, &run->session, &why);
     if (status == HS_OK)
         status = narrow(run, &why);
+    if (status == HS_OK)
+        status = open_country(run, &why);
     if (status != HS_OK) {
         session_close(run->session);
         free(run);
@@ -234,9 +281,6 @@ int verb_classify(const struct options *options)
     }
     if (!run->digits)
         run->digits = (long)session_digits(run->session);
-    char loaded[COUNTRIES_MAX][3];
-    if (options_value(options, "country") && !session_has_tariff(run->session) && !country_loaded(run->session, loaded))
-        options_note(options, _("--country: no national tariff is loaded: codes have the six digits that all countries share"));
     int exit_code;
     run->output = output_open(stdout, options->format, options->header, COLUMNS, sizeof COLUMNS / sizeof *COLUMNS);
     if (!run->output) {
@@ -249,6 +293,8 @@ int verb_classify(const struct options *options)
         if (output_close(run->output, &closing) != HS_OK && exit_code == 0)
             exit_code = options_complain(options, &closing);
     }
+    if (run->national)
+        country_close(&run->country);
     session_close(run->session);
     free(run);
     return exit_code;
