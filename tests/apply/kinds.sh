@@ -54,6 +54,20 @@ no_value facts
 no_value questions
 grep -q '^vague ' "$store/current/manifest" || wrong 'vague words went with the rules'
 
+# Certificates of an authority, batch after batch: one goes on where the last ended, and none can be left out.
+batch=$srcdir/tests/fuzz/corpus/origin/batch
+sed -n 1,2p "$batch" >first.tsv
+{ printf 'hsdesk-origin-1\tGE\t%s\n' "$(sed -n '2s/.*	//p' "$batch")" && sed -n 3p "$batch"; } >second.tsv
+{ printf 'hsdesk-origin-1\tGE\t%s\n' "$(sed -n '3s/.*	//p' "$batch")" && sed -n 4p "$batch"; } >third.tsv
+release origin GE 1 origin1.pkg first.tsv
+release origin GE 2 origin2.pkg second.tsv
+release origin GE 3 origin3.pkg third.tsv
+expect 0 '^build	ok	origin GE 1' apply origin1.pkg
+expect 3 'third.tsv: ' apply origin3.pkg
+expect 0 '' apply origin2.pkg
+expect 0 '' apply origin3.pkg
+expect 0 '^origin GE	3, ' status
+
 # Forward, and lawfully back.
 sed 's/15% MIN 0.5 USD.kg/25%/' tariff1/tariff.tsv >tariff.tsv
 cp tariff1/source.tsv .
