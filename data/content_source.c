@@ -59,8 +59,9 @@ static void name_value(const char *stem, const char country[static 3], char name
 
 static enum hs_status only_one(const struct content *content, struct hs_why *why)
 {
-    return content->files == 1 ? HS_OK
-                               : hs_fail(why, HS_INVALID, "package: %u files, a package of kind %s has one: pack it anew", content->files, package_kind_words(content->kind));
+    return content->files == 1
+               ? HS_OK
+               : hs_fail(why, HS_INVALID, "package: %u files, a package of kind %s has one: pack it anew", content->files, package_kind_words(content->kind));
 }
 
 /* ---- tariff ---- */
@@ -176,7 +177,8 @@ static enum hs_status build_country(const struct content *content, content_take 
         status = strictly(&strict, profile_parse(content->file[0].bytes, content->file[0].size, content->file[0].name, take_row, &strict, &value, why), why);
     name_value("profile", content->country, name);
     if (status == HS_OK && strcmp(value.name, name) != 0)
-        status = hs_fail(why, HS_INVALID, "%s: the profile of another country than %s, whose package this is: pack it under its own", content->file[0].name, content->country);
+        status = hs_fail(why, HS_INVALID, "%s: the profile of another country than %s, whose package this is: pack it under its own", content->file[0].name,
+                         content->country);
     if (status == HS_OK)
         status = take(taker, value.name, value.bytes, value.size, why);
     free(value.bytes);
@@ -213,7 +215,8 @@ static enum hs_status build_origin(const struct content *content, content_take *
         struct origin_counts counts;
         struct hs_why inner;
         void *next = NULL;
-        status = origin_make(i || content->before ? &origin : NULL, content->country, content->file[i].bytes, content->file[i].size, &next, &size, &counts, &inner);
+        status =
+            origin_make(i || content->before ? &origin : NULL, content->country, content->file[i].bytes, content->file[i].size, &next, &size, &counts, &inner);
         if (status != HS_OK) {
             hs_fail(why, status, "%s: %.400s", content->file[i].name, inner.text);
             break;

@@ -60,8 +60,9 @@ static enum hs_status check_selftest(const struct store *store, struct hs_why *w
     if (status == HS_OK && selftest.asked < 0)
         status = hs_fail(why, HS_INVALID, "selftest.tsv: its first line does not say which accuracy is to be reached: pack the model anew");
     if (status == HS_OK && selftest_share(&selftest) < selftest.asked - SELFTEST_TOLERANCE)
-        status = hs_fail(why, HS_INVALID, "model: it answers %.4f of its %zu self-test rows, not %.4f as when it was packed: get the file anew, or pack it anew",
-                         selftest_share(&selftest), selftest.rows, selftest.asked);
+        status =
+            hs_fail(why, HS_INVALID, "model: it answers %.4f of its %zu self-test rows, not %.4f as when it was packed: get the file anew, or pack it anew",
+                    selftest_share(&selftest), selftest.rows, selftest.asked);
     return status;
 }
 
@@ -110,8 +111,8 @@ static enum hs_status check_line(const struct tariff *tariff, uint32_t number, c
             continue;
         *last = measure.expression;
         if (evaluate(measure.expression, &inner) != HS_OK)
-            return hs_fail(why, HS_INVALID, "%s: line %s: %s \"%.80s\" cannot be evaluated: %.200s", name, line.code.digits, tariff_kind_name(measure.kind), measure.text,
-                           inner.text);
+            return hs_fail(why, HS_INVALID, "%s: line %s: %s \"%.80s\" cannot be evaluated: %.200s", name, line.code.digits, tariff_kind_name(measure.kind),
+                           measure.text, inner.text);
     }
     return HS_OK;
 }
