@@ -74,8 +74,10 @@ static enum hs_status read_trust(struct applying *applying, struct hs_why *why)
     enum hs_status status = state_read_root(path, &applying->arena, &applying->trusted, why);
     if (status == HS_OK)
         status = state_read_highwater(path, &applying->mark, why);
-    if (status == HS_OK && store_current(path))
+    if (status == HS_OK) { /* asked of store_open: store_current cannot tell an empty store from one that cannot be read just now */
         status = store_open(path, &applying->store, why);
+        status = status == HS_NOT_FOUND ? HS_OK : status;
+    }
     if (status == HS_OK && applying->store)
         status = standing_read(applying->store, &applying->packages, why);
     applying->seen = applying->mark;
