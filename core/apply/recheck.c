@@ -21,7 +21,7 @@ static enum hs_status check_model(const struct store *store, struct hs_why *why)
 {
     struct model model;
     if (!manifest_find(store_manifest(store), "tree"))
-        return hs_fail(why, HS_INVALID, "generation: it would hold no model, and no desk works without: apply a package of kind model first");
+        return hs_fail(why, HS_INVALID, "generation: it has no model, and no desk works without: apply a package of kind model first");
     enum hs_status status = model_open(store, &model, why); /* tree_open has looked for every code's parent */
     if (status == HS_OK)
         status = model_check(&model, why);
@@ -60,8 +60,9 @@ static enum hs_status check_selftest(const struct store *store, struct hs_why *w
     if (status == HS_OK && selftest.asked < 0)
         status = hs_fail(why, HS_INVALID, "selftest.tsv: its first line does not say which accuracy is to be reached: pack the model anew");
     if (status == HS_OK && selftest_share(&selftest) < selftest.asked - SELFTEST_TOLERANCE)
-        status = hs_fail(why, HS_INVALID, "model: it answers %.4f of its %zu self-test rows, not %.4f as when it was packed: get the file anew, or pack it anew",
-                         selftest_share(&selftest), selftest.rows, selftest.asked);
+        status =
+            hs_fail(why, HS_INVALID, "model: it answers %.4f of its %zu self-test rows, not %.4f as when it was packed: get the file anew, or pack it anew",
+                    selftest_share(&selftest), selftest.rows, selftest.asked);
     return status;
 }
 
@@ -110,8 +111,8 @@ static enum hs_status check_line(const struct tariff *tariff, uint32_t number, c
             continue;
         *last = measure.expression;
         if (evaluate(measure.expression, &inner) != HS_OK)
-            return hs_fail(why, HS_INVALID, "%s: line %s: %s \"%.80s\" cannot be evaluated: %.200s", name, line.code.digits, tariff_kind_name(measure.kind), measure.text,
-                           inner.text);
+            return hs_fail(why, HS_INVALID, "%s: line %s: %s \"%.80s\" cannot be evaluated: %.200s", name, line.code.digits, tariff_kind_name(measure.kind),
+                           measure.text, inner.text);
     }
     return HS_OK;
 }
@@ -164,6 +165,16 @@ static enum hs_status check_origin(const char *name, const void *bytes, size_t s
     if (status == HS_OK)
         status = origin_check(&origin, why);
     return status == HS_OK ? check_country(name, origin.country, why) : status;
+}
+
+static enum hs_status check_origin(const char *name, const void *bytes, size_t size, struct hs_why *why)
+{
+    struct origin origin;
+    enum hs_status status = origin_open(bytes, size, &origin, why);
+    const char *stated = name + strlen("origin.");
+    if (status == HS_OK && (strlen(stated) != 2 || (origin.country[0] | 0x20) != stated[0] || (origin.country[1] | 0x20) != stated[1]))
+        status = hs_fail(why, HS_INVALID, "%s: it holds the certificates of %.2s: pack them under their own country", name, origin.country);
+    return status == HS_OK ? origin_check(&origin, why) : status;
 }
 
 static enum hs_status check_countries(const struct store *store, struct hs_why *why)
