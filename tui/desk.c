@@ -117,8 +117,12 @@ static void draw_top_line(const struct desk *desk, struct draw *draw)
         snprintf(right, sizeof right, "%s ", banner);
         start = columns - (int)width_columns(right, strlen(right));
     }
-    if (start >= end)
+    if (start >= end) {
         draw_text(draw, 0, start, columns, DRAW_PLAIN, right);
+    } else if (desk->has_country && tariff_source(desk->country.duty.tariff)->training) { /* and before all else */
+        draw_fill(draw, 0, 0, columns, DRAW_PLAIN);
+        draw_cut(draw, 0, 0, columns, DRAW_PLAIN, banner);
+    }
 }
 
 /* The keys that act now, in the table's order, as many as fit; the last one, which leaves, always. */

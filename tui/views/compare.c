@@ -104,11 +104,11 @@ enum line {
     LINE_CHARGE, /* each of the profile's */
     LINE_TOTAL,
     LINE_AGAINST,
+    LINE_MISSING,
+    LINE_REFER,
     LINE_REQUIRED, /* of the first side */
     LINE_NEWLY,    /* of the others */
     LINE_UNCLAIMED,
-    LINE_MISSING,
-    LINE_REFER,
     LINE_MARK,
     LINE_COUNT
 };
@@ -287,11 +287,11 @@ static const char *label_of(const struct compare *compare, enum line line, uint3
         [LINE_RATE] = N_("Duty rate"),
         [LINE_TOTAL] = N_("Total"),
         [LINE_AGAINST] = N_("Against 1"),
+        [LINE_MISSING] = N_("Missing"),
+        [LINE_REFER] = N_("To be decided"),
         [LINE_REQUIRED] = N_("Required"),
         [LINE_NEWLY] = N_("Newly required"),
         [LINE_UNCLAIMED] = N_("Not claimed"),
-        [LINE_MISSING] = N_("Missing"),
-        [LINE_REFER] = N_("To be decided"),
         [LINE_MARK] = N_("Rests on"),
     };
     const struct profile *profile = &desk_country(compare->desk)->profile;
