@@ -62,8 +62,8 @@ check classify-eight 0 classify -k 2 -d 8 --country AZ chocolate blocks over 2 k
 check classify-six 0 classify -k 1 -d 6 --country AZ chocolate blocks over 2 kg
 check classify-no-tariff 0 classify -k 1 --country GB chocolate blocks over 2 kg
 # The lines of a subheading sum to it.
-of_subheading() { "$hsdesk" --store "$store" classify -k 50 "$@" chocolate blocks over 2 kg | awk -F'\t' '$3 ~ /^180620/ { sum += $4 } END { printf "%.3f\n", sum }'; }
-[ "$(of_subheading --country AZ)" = "$(of_subheading)" ] || { echo 'FAIL: the lines do not sum to their subheading'; failures=$((failures + 1)); }
+of_subheading() { "$hsdesk" --store "$store" classify -k 50 "$@" chocolate blocks over 2 kg | awk -F'\t' '$3 ~ /^180620/ { sum += $4 } END { print sum }'; }
+echo "$(of_subheading --country AZ) $(of_subheading)" | awk '{ exit !($2 > 0.1 && $1 - $2 < 0.0003 && $2 - $1 < 0.0003) }' || { echo 'FAIL: the lines do not sum to their subheading'; failures=$((failures + 1)); }
 check show-line 0 show 1704903000
 check show-lines 0 show 180620
 check show-not-declarable 4 show 1806200000

@@ -16,7 +16,7 @@
 #include "tui/views/views.h"
 #include "tui/width.h"
 
-enum { SIDES_MAX = 8, TEXT_MAX = 512, CELL_MAX = 1536, LABEL_COLUMNS = 17, SIDE_LEAST = 15 };
+enum { SIDES_MAX = 8, TEXT_MAX = 512, CELL_MAX = 1536, LABEL_COLUMNS = 17, SIDE_LEAST = 15, GOODS_COLUMNS = 60 };
 
 enum { TEXT_CODES, TEXT_ORIGINS, TEXT_DATES, TEXTS };
 
@@ -156,13 +156,15 @@ static void tell_steps(const struct compare *compare, const struct side *side, e
 {
     char what[CELL_MAX], amount[512];
     for (size_t i = 0; i < side->result.steps; i++) {
-        const struct duty_step *step = &side->result.step[i];
-        if (step->kind != kind)
+        struct duty_step step = side->result.step[i];
+        if (step.kind != kind)
             continue;
-        duty_step_what(step, &desk_country(compare->desk)->profile, what, sizeof what);
+        if (kind == STEP_MISSING)
+            step.detail = ""; /* what it is for, the calculator says */
+        duty_step_what(&step, &desk_country(compare->desk)->profile, what, sizeof what);
         append(out, "; ", what);
-        if (kind == STEP_UNCLAIMED && step->has_amount) {
-            decimal_print(&step->amount, amount, sizeof amount);
+        if (kind == STEP_UNCLAIMED && step.has_amount) {
+            decimal_print(&step.amount, amount, sizeof amount);
             append(out, ": ", _("duty"));
             append(out, " ", amount);
         }
@@ -199,6 +201,21 @@ static void tell_against(const struct compare *compare, const struct side *side,
     decimal_clear(&difference);
 }
 
+/* The end of the line's words: what they begin with is mostly what all lines of a subheading begin with. */
+static void tell_goods(const struct compare *compare, const struct side *side, char out[static CELL_MAX])
+{
+    struct national_result line = { .code = side->entry.code };
+    char words[NATIONAL_WORDS_MAX];
+    const char *end = national_title(desk_country(compare->desk), &line, "", words);
+    size_t length = strlen(end);
+    bool cut = false;
+    for (; width_columns(end, length) > GOODS_COLUMNS; length = strlen(end), cut = true)
+        end += width_cluster(end, length).length;
+    if (cut && strchr(end, ' '))
+        end = strchr(end, ' ') + 1;
+    snprintf(out, CELL_MAX, "%s%s", cut ? "... " : "", end);
+}
+
 static void tell_total(const struct side *side, char out[static CELL_MAX])
 {
     if (side->result.known)
@@ -212,7 +229,7 @@ static void tell_computed(const struct compare *compare, const struct side *side
     const struct profile *profile = &desk_country(compare->desk)->profile;
     switch (line) {
     case LINE_GOODS:
-        snprintf(out, CELL_MAX, "%s", step_of(side, STEP_LINE, NULL)->words);
+        tell_goods(compare, side, out);
         break;
     case LINE_VALUE:
         tell_amount(step_of(side, STEP_VALUE, NULL), out);

@@ -58,7 +58,7 @@ static int draw_field(const struct duty_view *view, struct draw *draw, int row, 
     else
         draw_text(draw, row, text, message - 1, DRAW_PLAIN, field->text);
     if (columns > message)
-        draw_cut(draw, row, message, columns, style, field->message);
+        (field->field == ENTRY_CODE && !field->wrong ? draw_cut_front : draw_cut)(draw, row, message, columns, style, field->message);
     return cursor;
 }
 

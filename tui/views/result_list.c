@@ -334,7 +334,7 @@ static void draw_row(const struct result_list *list, const struct list_layout *l
         title = national_title(country, &line, title, words);
         goods = layout->words && !row->head ? layout->words : goods;
     }
-    draw_cut(draw, at, goods, layout->duty ? layout->duty - 1 : columns, style, title);
+    (row->head ? draw_cut : draw_cut_front)(draw, at, goods, layout->duty ? layout->duty - 1 : columns, style, title);
     if (layout->duty)
         draw_duty(list, draw, at, layout->duty, style, row);
 }
