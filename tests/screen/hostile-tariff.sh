@@ -15,7 +15,7 @@ clean() {
     [ "$title" != owned ] && ! on_screen capture-pane -p | LC_ALL=C grep -q "$(printf '\302\233\|\342\200\256\|\033')"
 }
 text 'white chocolate'
-see_row '     1704 90 300 0 * White*'
+see_row '     1704 90 ?00 0 * White*'
 until_true clean
 keys Tab 1 j Enter
 see_row '   1704 90 ?00 0 *White*'

@@ -23,7 +23,7 @@ see <<'END'
  Goods ▸ white chocolate *
 ─*
    # Code          P *Words Examples Goods *Duty
- ▸ 1 1704 90 (6) * Sweets other than… by line
+ ▸ 1 1704 90 (6) * Sweets other tha* by line
      1704 90 300 0 * White chocolate *15% MIN 0.5 U…
      1704 90 990 0 * Other *15%
      1704 90 100 0 * Halva *15%
@@ -31,7 +31,7 @@ see <<'END'
    2 *
 ...
 END
-see_row '   ? 1806 31 000 0 * Chocolate bars, f* 5%'
+see_row '   ? 1806 31 000 0 * Chocolate bars,* 5%'
 keys Tab j
 see_cursor 1 5
 see_row ' Why   duty 15% MIN 0.5 USD/kg; veterinary with milk'
@@ -70,7 +70,7 @@ keys C-u
 text 'white chocolate'
 see_row ' ▸ 1 1704 90 (6)*'
 resize 60 20
-see_row '     1704 90 300 0 * White choc* 15% MIN 0.5 U…'
+see_row '     1704 90 300 0 * White ch* 15% MIN 0.5 U…'
 see_row '   # Code          P            Goods *Duty'
 resize 20 5
 see_row '▸ 1704 90 (6)*'
