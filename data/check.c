@@ -15,9 +15,7 @@ enum { TITLE_WORDS = 12, TEMPLATE_TERMS = 6, WHERE_SIZE = 400, LIST_MOST = 1 << 
 
 struct checking {
     const struct goods_source *source;
-    goods_finding *finding;
-    void *context;
-    size_t *found;
+    struct goods_findings *findings;
     struct arena arena;
 };
 
@@ -32,15 +30,15 @@ const char *goods_check_tag(enum goods_check check)
     return TAG[check];
 }
 
-__attribute__((format(printf, 3, 4))) static void tell(struct checking *checking, enum goods_check check, const char *format, ...)
+void goods_found(struct goods_findings *findings, enum goods_check check, const char *format, ...)
 {
     char where[WHERE_SIZE];
     va_list arguments;
     va_start(arguments, format);
     vsnprintf(where, sizeof where, format, arguments);
     va_end(arguments);
-    checking->found[check]++;
-    checking->finding(checking->context, check, where);
+    findings->found[check]++;
+    findings->hear(findings->context, check, where);
 }
 
 static enum hs_status check_codes(struct checking *checking, const char *directory, struct hs_why *why)
@@ -63,14 +61,14 @@ static enum hs_status check_codes(struct checking *checking, const char *directo
             return HS_INVALID;
         listed++;
         while (next < source->titles && code_compare(&source->title[next].code, &code) < 0)
-            tell(checking, CHECK_CODES, "%s is no code of HS 2022", source->title[next++].code.digits);
+            goods_found(checking->findings, CHECK_CODES, "%s is no code of HS 2022", source->title[next++].code.digits);
         if (next < source->titles && code_compare(&source->title[next].code, &code) == 0)
             next++;
         else
-            tell(checking, CHECK_CODES, "%s has no titles", code.digits);
+            goods_found(checking->findings, CHECK_CODES, "%s has no titles", code.digits);
     }
     while (next < source->titles)
-        tell(checking, CHECK_CODES, "%s is no code of HS 2022", source->title[next++].code.digits);
+        goods_found(checking->findings, CHECK_CODES, "%s is no code of HS 2022", source->title[next++].code.digits);
     return listed ? HS_OK : hs_fail(why, HS_INVALID, "%s: it lists no code: restore the file", path);
 }
 
@@ -122,18 +120,18 @@ static void check_texts(struct checking *checking)
         for (int language = 0; language < TREE_LANGUAGE_COUNT; language++) {
             const char *text = source->title[i].text[language], *digits = source->title[i].code.digits;
             if (count_words(text) > TITLE_WORDS)
-                tell(checking, CHECK_TITLES, "%s: %s", digits, text);
+                goods_found(checking->findings, CHECK_TITLES, "%s: %s", digits, text);
             if (!is_clean(text))
-                tell(checking, CHECK_TEXT, "%s: %s", digits, text);
+                goods_found(checking->findings, CHECK_TEXT, "%s: %s", digits, text);
             if (!script_fits(text, (enum language)language))
-                tell(checking, CHECK_SCRIPT, "%s %s: %s", digits, language_tag((enum language)language), text);
+                goods_found(checking->findings, CHECK_SCRIPT, "%s %s: %s", digits, language_tag((enum language)language), text);
         }
     for (size_t i = 0; i < source->terms; i++) {
         const struct goods_term *term = &source->term[i];
         if (!is_clean(term->text))
-            tell(checking, CHECK_TEXT, "%s:%zu: %s", term->file, term->line, term->text);
+            goods_found(checking->findings, CHECK_TEXT, "%s:%zu: %s", term->file, term->line, term->text);
         if (term->language != LANGUAGE_UNKNOWN && !script_fits(term->text, term->language))
-            tell(checking, CHECK_SCRIPT, "%s:%zu: %s", term->file, term->line, term->text);
+            goods_found(checking->findings, CHECK_SCRIPT, "%s:%zu: %s", term->file, term->line, term->text);
     }
 }
 
@@ -168,12 +166,12 @@ static void check_run(struct checking *checking, const struct folded_term *run, 
     bool homograph = false;
     for (size_t i = 1; i < count; i++) {
         if (code_compare(&run[i - 1].term->code, &run[i].term->code) == 0)
-            tell(checking, CHECK_TWICE, "%s:%zu: %s under %s", run[i].term->file, run[i].term->line, run[i].term->text, run[i].term->code.digits);
+            goods_found(checking->findings, CHECK_TWICE, "%s:%zu: %s under %s", run[i].term->file, run[i].term->line, run[i].term->text, run[i].term->code.digits);
         homograph = homograph || is_homograph(&run[i - 1], &run[i]);
     }
     for (size_t i = 0; homograph && i < count; i++)
         if (run[i].term->strength != STRENGTH_AMBIGUOUS)
-            tell(checking, CHECK_HOMOGRAPHS, "%s:%zu: %s: also under %s", run[i].term->file, run[i].term->line, run[i].term->text,
+            goods_found(checking->findings, CHECK_HOMOGRAPHS, "%s:%zu: %s: also under %s", run[i].term->file, run[i].term->line, run[i].term->text,
                  run[i ? 0 : count - 1].term->code.digits);
 }
 
@@ -274,15 +272,13 @@ static void check_templates(struct checking *checking)
             last++;
         size_t most = exchanged(source->term, first, middle, last);
         if (most >= TEMPLATE_TERMS)
-            tell(checking, CHECK_TEMPLATES, "%s and %s: %zu terms differ by the same word", source->term[first].code.digits, source->term[middle].code.digits, most);
+            goods_found(checking->findings, CHECK_TEMPLATES, "%s and %s: %zu terms differ by the same word", source->term[first].code.digits, source->term[middle].code.digits, most);
     }
 }
 
-enum hs_status goods_check(const char *directory, const struct goods_source *source, goods_finding *finding, void *context,
-                           size_t found[static GOODS_CHECK_COUNT], struct hs_why *why)
+enum hs_status goods_check(const char *directory, const struct goods_source *source, struct goods_findings *findings, struct hs_why *why)
 {
-    struct checking checking = { source, finding, context, found, { NULL } };
-    memset(found, 0, GOODS_CHECK_COUNT * sizeof *found);
+    struct checking checking = { source, findings, { NULL } };
     enum hs_status status = check_codes(&checking, directory, why);
     if (status == HS_OK) {
         check_texts(&checking);

@@ -36,11 +36,15 @@ enum goods_check {
 };
 const char *goods_check_tag(enum goods_check check);
 
-/* One finding: which check, and where. */
-typedef void goods_finding(void *context, enum goods_check check, const char *where);
+/* Who hears of each finding, which check and where; and how many each check had. */
+struct goods_findings {
+    void (*hear)(void *context, enum goods_check check, const char *where);
+    void *context;
+    size_t found[GOODS_CHECK_COUNT];
+};
+void goods_found(struct goods_findings *findings, enum goods_check check, const char *format, ...) __attribute__((format(printf, 3, 4)));
 
-/* `source` must have been read without a bad line. HS_NOT_FOUND where the list of codes is missing. How many findings each check had is in `found`. */
-enum hs_status goods_check(const char *directory, const struct goods_source *source, goods_finding *finding, void *context,
-                           size_t found[static GOODS_CHECK_COUNT], struct hs_why *why);
+/* `source` must have been read without a bad line. HS_NOT_FOUND where the list of codes is missing. */
+enum hs_status goods_check(const char *directory, const struct goods_source *source, struct goods_findings *findings, struct hs_why *why);
 
 #endif

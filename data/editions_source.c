@@ -122,10 +122,8 @@ static const struct goods_title *title_of(const struct goods_source *source, con
     return bsearch(digits, source->title, source->titles, sizeof *source->title, by_digits);
 }
 
-enum hs_status editions_check(const struct goods_source *source, const struct editions *editions, goods_finding *finding, void *context,
-                              size_t found[static GOODS_CHECK_COUNT], struct hs_why *why)
+enum hs_status editions_check(const struct goods_source *source, const struct editions *editions, struct goods_findings *findings, struct hs_why *why)
 {
-    char where[64];
     bool *reached = malloc((source->titles + 1) * sizeof *reached);
     if (!reached)
         return hs_fail(why, HS_NO_MEMORY, "check-data: no memory: close other programs");
@@ -138,17 +136,13 @@ enum hs_status editions_check(const struct goods_source *source, const struct ed
                 reached[title - source->title] = true;
                 continue;
             }
-            snprintf(where, sizeof where, "hs%u: %s became %s, which is no code", edition->year, editions->pair[i].was, editions->pair[i].is);
-            found[CHECK_EDITIONS]++;
-            finding(context, CHECK_EDITIONS, where);
+            goods_found(findings, CHECK_EDITIONS, "hs%u: %s became %s, which is no code", edition->year, editions->pair[i].was, editions->pair[i].is);
         }
         for (size_t t = 0; t < source->titles; t++) {
             uint32_t first;
             if (reached[t] || code_length(&source->title[t].code) != CODE_SUBHEADING || !editions_find(editions, edition, source->title[t].code.digits, &first))
                 continue;
-            snprintf(where, sizeof where, "hs%u: nothing became %s, and it did not stay", edition->year, source->title[t].code.digits);
-            found[CHECK_EDITIONS]++;
-            finding(context, CHECK_EDITIONS, where);
+            goods_found(findings, CHECK_EDITIONS, "hs%u: nothing became %s, and it did not stay", edition->year, source->title[t].code.digits);
         }
     }
     free(reached);

@@ -21,8 +21,7 @@ struct editions_source {
 enum hs_status editions_read(const char *directory, goods_report *report, void *context, struct editions_source *source, struct hs_why *why);
 void editions_free(struct editions_source *source);
 
-/* Every choice is a code of HS 2022, and every subheading of HS 2022 is some code's choice or stayed. Adds to `found`, which goods_check has filled. */
-enum hs_status editions_check(const struct goods_source *source, const struct editions *editions, goods_finding *finding, void *context,
-                              size_t found[static GOODS_CHECK_COUNT], struct hs_why *why);
+/* Every choice is a code of HS 2022, and every subheading of HS 2022 is some code's choice or stayed. */
+enum hs_status editions_check(const struct goods_source *source, const struct editions *editions, struct goods_findings *findings, struct hs_why *why);
 
 #endif

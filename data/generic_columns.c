@@ -14,7 +14,8 @@ static const struct {
     const char *name;
     enum generic_role role;
 } names[] = { { "code", GENERIC_CODE }, { "indent", GENERIC_INDENT }, { "title", GENERIC_TITLE }, { "unit", GENERIC_UNIT },   { "origins", GENERIC_ORIGINS },
-              { "from", GENERIC_FROM }, { "until", GENERIC_UNTIL },   { "kind", GENERIC_KIND },   { "group", GENERIC_GROUP }, { "rate", GENERIC_RATE } };
+              { "from", GENERIC_FROM }, { "until", GENERIC_UNTIL },   { "kind", GENERIC_KIND },   { "group", GENERIC_GROUP }, { "rate", GENERIC_RATE },
+              { "declarable", GENERIC_DECLARABLE }, { "inherited", GENERIC_INHERITED } };
 
 /* What publishers call them. A duty is a measure, so it names its kind. */
 static const struct {

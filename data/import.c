@@ -47,7 +47,8 @@ static enum hs_status read_uk(const struct import_order *order, const struct imp
     return status;
 }
 
-static enum hs_status read_generic(const struct import_order *order, const struct import_file *file, struct draft *draft, size_t *longest, struct hs_why *why)
+static enum hs_status read_generic(const struct import_order *order, const struct import_file *file, struct draft *draft, size_t *longest, bool *declared,
+                                   struct hs_why *why)
 {
     struct generic_order generic = { .form = order->format == IMPORT_CSV   ? GENERIC_CSV
                                              : order->format == IMPORT_TSV ? GENERIC_TSV
@@ -55,21 +56,26 @@ static enum hs_status read_generic(const struct import_order *order, const struc
                                      .columns = order->columns,
                                      .sheet = order->sheet,
                                      .dialect = order->decimal == ',' ? EXPRESSION_EAEU : EXPRESSION_EUROPE,
-                                     .dialect_given = order->decimal != 0,
+                                     .dialect_given = order->decimal != 0 || order->dialect,
                                      .repair_zeros = order->repair_zeros,
                                      .changes = order->changes };
     struct generic_result result;
+    if (order->dialect)
+        generic.dialect = *order->dialect;
     enum hs_status status = import_generic(file, &generic, &draft->sink, &result, why);
     if (status == HS_OK) {
         draft->dialect = result.dialect;
         *longest = result.longest;
+        *declared = result.declared;
     }
     return status;
 }
 
-static enum hs_status read_rows(const struct import_order *order, const struct import_file *file, struct draft *draft, size_t *longest, struct hs_why *why)
+static enum hs_status read_rows(const struct import_order *order, const struct import_file *file, struct draft *draft, size_t *longest, bool *declared,
+                                struct hs_why *why)
 {
     *longest = DIGITS;
+    *declared = true;
     switch (order->format) {
     case IMPORT_USITC_CSV:
         return import_usitc(file, &draft->sink, why);
@@ -80,7 +86,7 @@ static enum hs_status read_rows(const struct import_order *order, const struct i
     case IMPORT_UK_CSV:
         return read_uk(order, file, draft, why);
     default:
-        return read_generic(order, file, draft, longest, why);
+        return read_generic(order, file, draft, longest, declared, why);
     }
 }
 
@@ -89,13 +95,16 @@ static bool is_generic(enum import_format format)
     return format == IMPORT_CSV || format == IMPORT_TSV || format == IMPORT_XLSX;
 }
 
-static enum hs_status read_files(const struct import_order *order, struct arena *arena, struct draft *draft, size_t *longest, struct hs_why *why)
+static enum hs_status read_files(const struct import_order *order, struct arena *arena, struct draft *draft, size_t *longest, bool *declared,
+                                 struct hs_why *why)
 {
+    if (order->given)
+        return read_rows(order, order->given, draft, longest, declared, why);
     struct import_file file[2] = { { order->path[0], NULL, 0 }, { order->path[1], NULL, 0 } };
     enum hs_status status = HS_OK;
     for (size_t i = 0; status == HS_OK && i < order->paths && order->format != IMPORT_XLSX; i++)
         status = import_file_read(order->path[i], order->encoding, arena, &file[i], why);
-    return status == HS_OK ? read_rows(order, file, draft, longest, why) : status;
+    return status == HS_OK ? read_rows(order, file, draft, longest, declared, why) : status;
 }
 
 /* ---- the whole ---- */
@@ -123,14 +132,15 @@ static void name_source(const struct import_order *order, char name[static NAME_
         snprintf(name, NAME_SIZE, "%.400s", slash ? slash + 1 : order->path[0]);
 }
 
-static enum hs_status make_whole(const struct import_order *order, struct draft *draft, size_t longest, void **bytes, size_t *size, struct hs_why *why)
+static enum hs_status make_whole(const struct import_order *order, struct draft *draft, size_t longest, bool declared, void **bytes, size_t *size,
+                                 struct hs_why *why)
 {
     struct tariff_source source = order->source;
     char name[NAME_SIZE];
     name_source(order, name);
-    source.name = name;
+    source.name = source.name ? source.name : name;
     source.digits = source.digits ? source.digits : (unsigned)longest;
-    if (is_generic(order->format)) {
+    if (!declared) {
         draft_declare(draft, source.digits);
         draft_inherit(draft);
     }
@@ -158,6 +168,7 @@ enum hs_status import_tariff(const struct import_order *order, const struct tari
     struct arena arena = { NULL };
     struct draft draft, changed;
     size_t longest;
+    bool declared;
     if (order->changes && !is_generic(order->format))
         return hs_fail(why, HS_USAGE, "changes: this format holds whole tariffs: write the changes as csv, tsv or xlsx");
     if (order->changes && !order->current)
@@ -168,9 +179,9 @@ enum hs_status import_tariff(const struct import_order *order, const struct tari
                                                                                         : EXPRESSION_EUROPE,
                 sink->report, sink->context);
     draft_start(&changed, EXPRESSION_EUROPE, sink->report, sink->context);
-    enum hs_status status = read_files(order, &arena, &draft, &longest, why);
+    enum hs_status status = read_files(order, &arena, &draft, &longest, &declared, why);
     if (status == HS_OK)
-        status = order->changes ? make_changed(order, &draft, &changed, bytes, size, why) : make_whole(order, &draft, longest, bytes, size, why);
+        status = order->changes ? make_changed(order, &draft, &changed, bytes, size, why) : make_whole(order, &draft, longest, declared, bytes, size, why);
     if (status == HS_OK)
         summarize(order->changes ? &changed : &draft, draft.counts.rows, draft.left_out + changed.left_out, draft.repaired + changed.repaired, sink);
     draft_free(&draft);

@@ -31,7 +31,9 @@ struct import_order {
     enum import_format format;
     const char *path[2]; /* two for uk-csv: the hierarchy and the rates, in any order */
     size_t paths;
-    struct tariff_source source; /* name is made here; digits 0: those of the longest code */
+    const struct import_file *given; /* NULL, or the one file, read already: path[0] is for messages */
+    const enum expression_dialect *dialect; /* of csv, tsv and xlsx; NULL: by `decimal` */
+    struct tariff_source source; /* a name of NULL is made here; digits 0: those of the longest code */
     const char *encoding;        /* NULL: UTF-8 or what a byte order mark says */
     const char *columns;         /* of csv, tsv and xlsx: as generic_columns_find takes it; NULL: the header decides */
     const char *sheet;           /* of xlsx; NULL: the first */
@@ -45,6 +47,7 @@ struct import_order {
 enum hs_status import_tariff(const struct import_order *order, const struct tariff_sink *sink, void **bytes, size_t *size, struct hs_why *why);
 
 /* Rates of the file and of `current` (NULL: none) together; where both have one of a day, the file's. */
+enum hs_status import_fx_file(const struct import_file *file, const struct fx *current, const struct tariff_sink *sink, void **bytes, size_t *size, struct hs_why *why);
 enum hs_status import_fx(const char *path, const char *encoding, const struct fx *current, const struct tariff_sink *sink, void **bytes, size_t *size,
                          struct hs_why *why);
 

@@ -51,13 +51,11 @@ static enum hs_status convert(struct import_file *file, const char *encoding, st
     return HS_OK;
 }
 
-enum hs_status import_file_read(const char *path, const char *encoding, struct arena *arena, struct import_file *file, struct hs_why *why)
+static enum hs_status make_text(const char *encoding, struct arena *arena, struct import_file *file, struct hs_why *why)
 {
     size_t mark;
-    file->path = path;
-    enum hs_status status = file_read(path, IMPORT_FILE_MOST, arena, &file->bytes, &file->size, why);
-    if (status != HS_OK)
-        return status;
+    const char *path = file->path;
+    enum hs_status status = HS_OK;
     const char *said = marked(file->bytes, file->size, &mark);
     file->bytes += mark;
     file->size -= mark;
@@ -77,4 +75,20 @@ enum hs_status import_file_read(const char *path, const char *encoding, struct a
         return hs_fail(why, HS_INVALID, "%s: line %zu: not UTF-8: name its encoding with --encoding, CP1251 or CP866 where it is Russian", path,
                        line_of(file->bytes, invalid));
     return HS_OK;
+}
+
+enum hs_status import_file_read(const char *path, const char *encoding, struct arena *arena, struct import_file *file, struct hs_why *why)
+{
+    file->path = path;
+    enum hs_status status = file_read(path, IMPORT_FILE_MOST, arena, &file->bytes, &file->size, why);
+    return status == HS_OK ? make_text(encoding, arena, file, why) : status;
+}
+
+enum hs_status import_file_take(const char *path, const char *bytes, size_t size, struct arena *arena, struct import_file *file, struct hs_why *why)
+{
+    *file = (struct import_file) { path, arena_copy(arena, bytes, size), size };
+    if (!file->bytes)
+        return hs_fail(why, HS_NO_MEMORY, "%s: no memory for %zu bytes: close other programs", path, size);
+    size_t invalid = text_first_invalid(bytes, size); /* other encodings are for the files of publishers */
+    return invalid == size ? HS_OK : hs_fail(why, HS_INVALID, "%s: line %zu: not UTF-8: write it in that", path, line_of(bytes, invalid));
 }

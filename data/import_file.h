@@ -23,4 +23,7 @@ struct import_file {
 /* `encoding` NULL: UTF-8 or what the mark says. HS_INVALID names the first line that does not fit, and HS_USAGE an encoding that iconv does not know. */
 enum hs_status import_file_read(const char *path, const char *encoding, struct arena *arena, struct import_file *file, struct hs_why *why);
 
+/* The same for UTF-8 that somebody read already, and which is copied; `path` is for messages. */
+enum hs_status import_file_take(const char *path, const char *bytes, size_t size, struct arena *arena, struct import_file *file, struct hs_why *why);
+
 #endif

@@ -145,13 +145,21 @@ static size_t settle(struct fx_reader *reader, struct fx_rate *out, size_t *coun
 enum hs_status import_fx(const char *path, const char *encoding, const struct fx *current, const struct tariff_sink *sink, void **bytes, size_t *size,
                          struct hs_why *why)
 {
-    static const struct tariff_table table = { ',', '"', false, names, COLUMNS };
     struct arena arena = { NULL };
-    struct fx_reader reader = { .sink = sink };
     struct import_file file;
     enum hs_status status = import_file_read(path, encoding, &arena, &file, why);
     if (status == HS_OK)
-        status = tariff_table_read(&file, &table, read_row, &reader, why);
+        status = import_fx_file(&file, current, sink, bytes, size, why);
+    arena_free(&arena);
+    return status;
+}
+
+enum hs_status import_fx_file(const struct import_file *file, const struct fx *current, const struct tariff_sink *sink, void **bytes, size_t *size, struct hs_why *why)
+{
+    static const struct tariff_table table = { ',', '"', false, names, COLUMNS };
+    struct fx_reader reader = { .sink = sink };
+    const char *path = file->path;
+    enum hs_status status = tariff_table_read(file, &table, read_row, &reader, why);
     if (status == HS_OK && !reader.count)
         status = hs_fail(why, HS_INVALID, "%s: not one good rate in %zu rows: write date,currency,units,rate", path, reader.rows);
     for (uint32_t i = 0; status == HS_OK && current && i < fx_count(current); i++) {
@@ -173,6 +181,5 @@ enum hs_status import_fx(const char *path, const char *encoding, const struct fx
     }
     free(rates);
     free(reader.rate);
-    arena_free(&arena);
     return status;
 }

@@ -156,6 +156,7 @@ static bool take_measures(struct generic_reader *reader, const struct cell *cell
         !read_date(reader, row->line, &row->code, by_role(reader, cells, count, GENERIC_FROM), &common.from) ||
         !read_date(reader, row->line, &row->code, by_role(reader, cells, count, GENERIC_UNTIL), &common.until))
         return false;
+    common.inherited = cell_is(by_role(reader, cells, count, GENERIC_INHERITED), "yes");
     common.origins = (struct cell) { origins, strlen(origins) };
     for (size_t i = 0; i < reader->columns.count && i < count; i++) {
         const struct generic_column *column = &reader->columns.column[i];
@@ -214,12 +215,15 @@ static void take_row(struct generic_reader *reader, size_t line, const struct ce
     }
     struct cell title = by_role(reader, cells, count, GENERIC_TITLE);
     row.description = tariff_title(title, &dashes);
-    if (!take_code(reader, line, by_role(reader, cells, count, GENERIC_CODE), &row.code))
+    struct cell code = by_role(reader, cells, count, GENERIC_CODE);
+    bool exact = has_role(reader, GENERIC_DECLARABLE); /* written by a program: no zero is lost */
+    if (exact ? !tariff_code(reader->sink, line, code, &row.code) : !take_code(reader, line, code, &row.code))
         return;
     row.indent = indent_of(&row.code, dashes);
     if (has_role(reader, GENERIC_INDENT) && !tariff_indent(reader->sink, line, by_role(reader, cells, count, GENERIC_INDENT), &row.indent))
         return;
     row.adds = row.code.digits[0] && title.length == 0 && code_compare(&row.code, &reader->last) == 0;
+    row.declarable = cell_is(by_role(reader, cells, count, GENERIC_DECLARABLE), "yes");
     struct cell units = by_role(reader, cells, count, GENERIC_UNIT), unit;
     while (units.length && row.units < TARIFF_UNITS && parts_next(&units, ',', &unit))
         if (unit.length)
@@ -323,7 +327,7 @@ enum hs_status import_generic(const struct import_file *file, const struct gener
         return status;
     if (reader.columns.count == 0)
         return hs_fail(why, HS_INVALID, "%s: empty: its first line names the columns: code, title, duty, ...", file->path);
-    *result = (struct generic_result) { order->dialect, reader.longest };
+    *result = (struct generic_result) { order->dialect, reader.longest, has_role(&reader, GENERIC_DECLARABLE) };
     if (order->dialect_given || !reader.commas)
         return HS_OK;
     if (reader.points)

@@ -20,6 +20,7 @@ struct generic_order {
 struct generic_result {
     enum expression_dialect dialect;
     size_t longest; /* digits of the longest code */
+    bool declared;  /* a column says which lines are declarable: then each has all its measures, and the inherited ones are marked */
 };
 
 /* Rows are handed over with declarable false: what is declarable depends on the longest code. With `changes`, a measure whose text is GENERIC_ENDS ends the old

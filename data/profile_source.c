@@ -99,6 +99,8 @@ static bool in_country(struct reading *reading, const char *name, const char *va
         return keep(reading, &country->name, value);
     if (strcmp(name, "nomenclature") == 0)
         return keep(reading, &country->nomenclature, value);
+    if (strcmp(name, "notice") == 0)
+        return keep(reading, &country->notice, value);
     if (strcmp(name, "digits") == 0)
         return words_number(value, CODE_MAX, &country->digits, &reading->why);
     if (strcmp(name, "typography") == 0)

@@ -41,17 +41,34 @@ bool rows_make_room(void **array, size_t count, size_t *room, size_t item)
     return true;
 }
 
+static enum hs_status read_bytes(const struct rows *rows, const char *path, const char **bytes, size_t *size, struct hs_why *why)
+{
+    const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+    char *read = NULL;
+    if (!rows->given) {
+        enum hs_status status = file_read(path, FILE_MOST, rows->arena, &read, size, why);
+        *bytes = read;
+        return status;
+    }
+    for (size_t i = 0; i < rows->givens; i++)
+        if (strcmp(rows->given[i].name, name) == 0) {
+            *bytes = rows->given[i].bytes;
+            *size = rows->given[i].size;
+            return HS_OK;
+        }
+    return hs_fail(why, HS_NOT_FOUND, "%s: it is not there: add it", name);
+}
+
 enum hs_status rows_read(struct rows *rows, const char *path, rows_each *each, void *reader, struct hs_why *why)
 {
-    char *bytes;
     size_t size, length;
-    const char *line;
+    const char *bytes = NULL, *line;
     struct cell cells[ROWS_CELLS];
     rows->file = arena_copy(rows->arena, path, strlen(path));
     rows->line = 0;
     if (!rows->file)
         return hs_fail(why, HS_NO_MEMORY, "%s: no memory: close other programs", path);
-    enum hs_status status = file_read(path, FILE_MOST, rows->arena, &bytes, &size, why);
+    enum hs_status status = read_bytes(rows, path, &bytes, &size, why);
     if (status != HS_OK)
         return status;
     struct lines lines = lines_of(bytes, size);

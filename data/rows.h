@@ -16,11 +16,19 @@ typedef void goods_report(void *context, const char *file, size_t line, const ch
 
 enum { ROWS_CELLS = 12, ROWS_PATH = 4096 };
 
-/* Where reading stands. Set up report, context and arena. */
+/* A file that somebody read already. */
+struct rows_file {
+    const char *name, *bytes;
+    size_t size;
+};
+
+/* Where reading stands. Set up report, context and arena; and `given` where files come from memory and not from the disk. */
 struct rows {
     goods_report *report;
     void *context;
     struct arena *arena; /* what is kept of a row lives here */
+    const struct rows_file *given; /* NULL: paths are those of the disk; else each is looked up here by its last part */
+    size_t givens;
     size_t problems;
     const char *file;
     size_t line;

@@ -8,26 +8,13 @@
 
 #include "core/lang/fold.h"
 
-enum { CIRCLE_MOST = 8, WHERE_SIZE = 400 };
+enum { CIRCLE_MOST = 8 };
 
 struct checking {
     const struct goods_source *source;
     const struct rules *rules;
-    goods_finding *finding;
-    void *context;
-    size_t *found;
+    struct goods_findings *findings;
 };
-
-__attribute__((format(printf, 3, 4))) static void tell(struct checking *checking, enum goods_check check, const char *format, ...)
-{
-    char where[WHERE_SIZE];
-    va_list arguments;
-    va_start(arguments, format);
-    vsnprintf(where, sizeof where, format, arguments);
-    va_end(arguments);
-    checking->found[check]++;
-    checking->finding(checking->context, check, where);
-}
 
 static int by_code(const void *key, const void *item)
 {
@@ -44,13 +31,13 @@ static void check_codes(struct checking *checking)
     const struct rules *rules = checking->rules;
     for (uint32_t i = 0; i < rules->conditions.count; i++)
         if (!is_known(checking, &rules->conditions.row[i].code))
-            tell(checking, CHECK_RULE_CODES, "facts: %s has no titles", rules->conditions.row[i].code.digits);
+            goods_found(checking->findings, CHECK_RULE_CODES, "facts: %s has no titles", rules->conditions.row[i].code.digits);
     for (uint32_t i = 0; i < rules->notes.codes; i++)
         if (!is_known(checking, &rules->notes.code[i]))
-            tell(checking, CHECK_RULE_CODES, "notes: %s has no titles", rules->notes.code[i].digits);
+            goods_found(checking->findings, CHECK_RULE_CODES, "notes: %s has no titles", rules->notes.code[i].digits);
     for (uint32_t i = 0; i < rules->questions.codes; i++)
         if (!is_known(checking, &rules->questions.code[i]))
-            tell(checking, CHECK_ANSWERS, "questions: %s has no titles", rules->questions.code[i].digits);
+            goods_found(checking->findings, CHECK_ANSWERS, "questions: %s has no titles", rules->questions.code[i].digits);
 }
 
 /* ---- notes ---- */
@@ -92,7 +79,7 @@ static void follow(struct checking *checking, uint32_t *path, size_t depth)
         if (!leads || !fits)
             continue;
         if (next == path[0]) {
-            tell(checking, CHECK_CIRCLES, "%s (%s) leads back to itself over %zu notes", notes->text + notes->note[next].citation,
+            goods_found(checking->findings, CHECK_CIRCLES, "%s (%s) leads back to itself over %zu notes", notes->text + notes->note[next].citation,
                  notes->note[next].scopes ? notes->code[notes->note[next].scope].digits : "*", depth);
             return;
         }
@@ -112,9 +99,9 @@ static void check_notes(struct checking *checking)
         bool sends = note->kind == NOTE_EXCLUDE || note->kind == NOTE_PARTS || note->kind == NOTE_PRIORITY;
         for (uint32_t t = 0; t < note->tos; t++)
             if (note_covers(notes, i, &notes->code[note->to + t]))
-                tell(checking, CHECK_GOES_TO, "%s: %s lies in its own scope", notes->text + note->citation, notes->code[note->to + t].digits);
+                goods_found(checking->findings, CHECK_GOES_TO, "%s: %s lies in its own scope", notes->text + note->citation, notes->code[note->to + t].digits);
         if (sends && !note->tos)
-            tell(checking, CHECK_GOES_TO, "%s: it leads nowhere", notes->text + note->citation);
+            goods_found(checking->findings, CHECK_GOES_TO, "%s: it leads nowhere", notes->text + note->citation);
         if (sends && note->whens)
             follow(checking, path, 1);
     }
@@ -136,7 +123,7 @@ static enum hs_status check_terms(struct checking *checking, struct hs_why *why)
         facts_find(&rules->lexicon, term->text, strlen(term->text), words, facts);
         uint32_t row = contradicts(&rules->conditions, &rules->lexicon, &term->code, facts, &fact);
         if (row != CONDITION_NONE)
-            tell(checking, CHECK_TERMS, "%s:%zu: %s: %s of %s", term->file, term->line, term->text,
+            goods_found(checking->findings, CHECK_TERMS, "%s:%zu: %s: %s of %s", term->file, term->line, term->text,
                  condition_print(&rules->conditions.row[row].condition, rules->conditions.value, &rules->lexicon, TREE_EN, text), rules->conditions.row[row].code.digits);
     }
     free(words);
@@ -168,14 +155,13 @@ static void check_residuals(struct checking *checking)
         for (size_t n = 0; n < checking->source->titles; n++)
             if (n != r && !title[n].residual && code_length(&title[n].code) == CODE_SUBHEADING && code_within(&title[n].code, &dash) &&
                 !part(checking->rules, &title[r].code, &title[n].code))
-                tell(checking, CHECK_RESIDUALS, "%s admits what %s admits", title[r].code.digits, title[n].code.digits);
+                goods_found(checking->findings, CHECK_RESIDUALS, "%s admits what %s admits", title[r].code.digits, title[n].code.digits);
     }
 }
 
-enum hs_status rules_check(const struct goods_source *source, const struct rules *rules, goods_finding *finding, void *context,
-                           size_t found[static GOODS_CHECK_COUNT], struct hs_why *why)
+enum hs_status rules_check(const struct goods_source *source, const struct rules *rules, struct goods_findings *findings, struct hs_why *why)
 {
-    struct checking checking = { source, rules, finding, context, found };
+    struct checking checking = { source, rules, findings };
     check_codes(&checking);
     check_notes(&checking);
     check_residuals(&checking);

@@ -10,8 +10,6 @@
 #include "data/check.h"
 #include "data/rules_source.h"
 
-/* Adds to `found`, which goods_check has filled. */
-enum hs_status rules_check(const struct goods_source *source, const struct rules *rules, goods_finding *finding, void *context,
-                           size_t found[static GOODS_CHECK_COUNT], struct hs_why *why);
+enum hs_status rules_check(const struct goods_source *source, const struct rules *rules, struct goods_findings *findings, struct hs_why *why);
 
 #endif

@@ -176,10 +176,9 @@ static enum hs_status read_part(struct rules_parts *parts, enum rules_value part
     return status;
 }
 
-enum hs_status rules_read(const char *directory, goods_report *report, void *context, struct rules_source *source, struct hs_why *why)
+static enum hs_status read_all(struct rules_parts *shared, const char *directory, struct rules_source *source, struct hs_why *why)
 {
-    struct arena arena = { NULL };
-    struct rules_parts parts = { .rows = { .report = report, .context = context, .arena = &arena } };
+    struct rules_parts parts = *shared;
     enum hs_status status = HS_OK;
     memset(source, 0, sizeof *source);
     for (int part = 0; status == HS_OK && part < RULES_VALUE_COUNT; part++) {
@@ -209,6 +208,39 @@ enum hs_status rules_read(const char *directory, goods_report *report, void *con
     }
     if (status == HS_OK && parts.rows.problems)
         status = hs_fail(why, HS_INVALID, "%s: %zu bad lines: correct them and run it again", directory, parts.rows.problems);
+    return status;
+}
+
+enum hs_status rules_read(const char *directory, goods_report *report, void *context, struct rules_source *source, struct hs_why *why)
+{
+    struct arena arena = { NULL };
+    struct rules_parts parts = { .rows = { .report = report, .context = context, .arena = &arena } };
+    enum hs_status status = read_all(&parts, directory, source, why);
+    arena_free(&arena);
+    return status;
+}
+
+enum hs_status rules_read_given(const struct rows_file *file, size_t files, goods_report *report, void *context, struct rules_source *source, struct hs_why *why)
+{
+    struct arena arena = { NULL };
+    struct rules_parts parts = { .rows = { .report = report, .context = context, .arena = &arena, .given = file, .givens = files } };
+    enum hs_status status = read_all(&parts, "rules", source, why);
+    arena_free(&arena);
+    return status;
+}
+
+enum hs_status rules_read_vague(const struct rows_file *file, goods_report *report, void *context, void **bytes, size_t *size, struct hs_why *why)
+{
+    struct arena arena = { NULL };
+    struct rules_parts parts = { .rows = { .report = report, .context = context, .arena = &arena, .given = file, .givens = 1 } };
+    *bytes = NULL;
+    enum hs_status status = vague_read(&parts, file->name, bytes, size, why);
+    if (status == HS_OK && parts.rows.problems)
+        status = hs_fail(why, HS_INVALID, "%s: %zu bad lines: correct them and run it again", file->name, parts.rows.problems);
+    if (status != HS_OK) {
+        free(*bytes);
+        *bytes = NULL;
+    }
     arena_free(&arena);
     return status;
 }

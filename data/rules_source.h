@@ -17,6 +17,10 @@ struct rules_source {
 
 /* HS_INVALID after at least one report. */
 enum hs_status rules_read(const char *directory, goods_report *report, void *context, struct rules_source *source, struct hs_why *why);
+/* The same from files in memory, whose names are axes.tsv and so on; they are needed only until this returns. */
+enum hs_status rules_read_given(const struct rows_file *file, size_t files, goods_report *report, void *context, struct rules_source *source, struct hs_why *why);
+/* The vague words alone, which no other part is read with: from a file vague.tsv in memory. The value is malloc'ed. */
+enum hs_status rules_read_vague(const struct rows_file *file, goods_report *report, void *context, void **bytes, size_t *size, struct hs_why *why);
 void rules_free(struct rules_source *source);
 
 #endif

@@ -1,32 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "data/training_check.h"
 
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { WHERE_SIZE = 400, SUBHEADING_LINES_MOST = 100 };
+enum { SUBHEADING_LINES_MOST = 100 };
 
 struct checking {
     const struct goods_source *source;
     const struct tariff *tariff;
-    goods_finding *finding;
-    void *context;
-    size_t *found;
+    struct goods_findings *findings;
 };
-
-__attribute__((format(printf, 2, 3))) static void tell(struct checking *checking, const char *format, ...)
-{
-    char where[WHERE_SIZE];
-    va_list arguments;
-    va_start(arguments, format);
-    int length = snprintf(where, sizeof where, "%s: ", tariff_source(checking->tariff)->country);
-    vsnprintf(where + length, sizeof where - (size_t)length, format, arguments);
-    va_end(arguments);
-    checking->found[CHECK_TRAINING]++;
-    checking->finding(checking->context, CHECK_TRAINING, where);
-}
 
 static int by_code(const void *key, const void *title)
 {
@@ -41,10 +26,10 @@ static void check_measures(struct checking *checking, uint32_t number, const str
         tariff_measure(checking->tariff, number, i, &measure);
         owes = owes || measure.kind == TARIFF_DUTY;
         if (measure.expression && expression_refers(measure.expression))
-            tell(checking, "%s: \"%s\" cannot be computed", line->code.digits, measure.text);
+            goods_found(checking->findings, CHECK_TRAINING, "%s: %s: \"%s\" cannot be computed", tariff_source(checking->tariff)->country, line->code.digits, measure.text);
     }
     if (line->declarable && !owes)
-        tell(checking, "%s has no rate of duty", line->code.digits);
+        goods_found(checking->findings, CHECK_TRAINING, "%s: %s has no rate of duty", tariff_source(checking->tariff)->country, line->code.digits);
 }
 
 /* The lines of the subheading of `line`, asked once, at the first of them. */
@@ -60,19 +45,18 @@ static void check_cover(struct checking *checking, uint32_t number, const struct
         tariff_line(checking->tariff, below[i], &each);
         bool last = i + 1 == count, residual = strcmp(each.title, "Other") == 0;
         if (count > 1 && residual != last)
-            tell(checking, "%s: %s", each.code.digits, last ? "the last line of its subheading is not \"Other\"" : "\"Other\" is not the last line of its subheading");
+            goods_found(checking->findings, CHECK_TRAINING, "%s: %s: %s", tariff_source(checking->tariff)->country, each.code.digits, last ? "the last line of its subheading is not \"Other\"" : "\"Other\" is not the last line of its subheading");
         if (last || i + 1 == SUBHEADING_LINES_MOST)
             continue;
         tariff_line(checking->tariff, below[i + 1], &next);
         if (code_compare(&each.code, &next.code) == 0)
-            tell(checking, "%s is there twice", each.code.digits);
+            goods_found(checking->findings, CHECK_TRAINING, "%s: %s is there twice", tariff_source(checking->tariff)->country, each.code.digits);
     }
 }
 
-void training_check(const struct goods_source *source, const struct tariff *tariff, goods_finding *finding, void *context,
-                    size_t found[static GOODS_CHECK_COUNT])
+void training_check(const struct goods_source *source, const struct tariff *tariff, struct goods_findings *findings)
 {
-    struct checking checking = { source, tariff, finding, context, found };
+    struct checking checking = { source, tariff, findings };
     for (uint32_t number = 0; number < tariff_lines(tariff); number++) {
         struct tariff_line line;
         tariff_line(tariff, number, &line);
@@ -80,7 +64,7 @@ void training_check(const struct goods_source *source, const struct tariff *tari
             continue;
         struct code known = code_prefix(&line.code, CODE_SUBHEADING);
         if (!bsearch(&known, source->title, source->titles, sizeof *source->title, by_code))
-            tell(&checking, "%s: %s is no code of HS 2022", line.code.digits, known.digits);
+            goods_found(findings, CHECK_TRAINING, "%s: %s: %s is no code of HS 2022", tariff_source(tariff)->country, line.code.digits, known.digits);
         check_measures(&checking, number, &line);
         if (line.declarable)
             check_cover(&checking, number, &line);

@@ -10,8 +10,6 @@
 #include "core/duty/tariff.h"
 #include "data/check.h"
 
-/* Adds to `found`, which goods_check has filled. */
-void training_check(const struct goods_source *source, const struct tariff *tariff, goods_finding *finding, void *context,
-                    size_t found[static GOODS_CHECK_COUNT]);
+void training_check(const struct goods_source *source, const struct tariff *tariff, struct goods_findings *findings);
 
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "data/unit_words.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "core/duty/expression_words.h"
@@ -66,4 +67,21 @@ bool unit_word(struct cell cell, enum measure_unit *unit, enum measure_part *par
     }
     struct cursor cursor = { cell.text, cell.text + cell.length };
     return words_take_unit(&cursor, unit, part) && cursor.at == cursor.end;
+}
+
+static bool reads_as(const char *word, enum measure_unit unit, enum measure_part part)
+{
+    enum measure_unit read;
+    enum measure_part of;
+    return *word && unit_word((struct cell) { word, strlen(word) }, &read, &of) && read == unit && of == part;
+}
+
+bool unit_word_of(enum measure_unit unit, enum measure_part part, char word[static UNIT_WORD_MAX])
+{
+    snprintf(word, UNIT_WORD_MAX, "%s", measure_unit_code(unit));
+    if (!reads_as(word, unit, part))
+        snprintf(word, UNIT_WORD_MAX, "%s%s%s", measure_unit_name(unit), part == PART_WHOLE ? "" : " ", measure_part_name(part));
+    for (size_t i = 0; i < sizeof columns / sizeof *columns && !reads_as(word, unit, part); i++)
+        snprintf(word, UNIT_WORD_MAX, "%s", columns[i].word);
+    return reads_as(word, unit, part);
 }

@@ -11,4 +11,8 @@
  * counts by (carat, watt): such a unit is left out of the line. */
 bool unit_word(struct cell cell, enum measure_unit *unit, enum measure_part *part);
 
+/* A word that unit_word reads as just this, for who writes a tariff; false where there is none. */
+enum { UNIT_WORD_MAX = 96 };
+bool unit_word_of(enum measure_unit unit, enum measure_part part, char word[static UNIT_WORD_MAX]);
+
 #endif

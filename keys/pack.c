@@ -190,6 +190,8 @@ enum hs_status pack(const struct pack_plan *plan, const char *path, struct hs_wh
     enum hs_status status = open_sources(packing, why);
     for (unsigned i = 0; status == HS_OK && i < plan->sources; i++)
         status = hash_source(packing, i, why);
+    if (!package_kind_rows(plan->stream))
+        packing->records = plan->sources; /* its files are no lines: they are the records */
     if (status == HS_OK)
         status = write_package(packing, path, why);
     for (unsigned i = 0; i < plan->sources; i++)

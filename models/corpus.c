@@ -148,12 +148,12 @@ enum hs_status corpus_write_part(const struct corpus *corpus, const char *path, 
 {
     FILE *stream = fopen(path, "we");
     if (!stream)
-        return hs_fail_errno(why, "%s: cannot be written: name another file", path);
+        return hs_fail_errno(why, "%s: cannot be written", path);
     fprintf(stream, "%s\n", PART);
     for (size_t i = 0; i < corpus->count; i++)
         fprintf(stream, "%s\t%s\t%u\n", corpus->row[i].code.digits, corpus->row[i].text, (unsigned)corpus->row[i].copies);
     bool failed = ferror(stream);
-    return fclose(stream) == 0 && !failed ? HS_OK : hs_fail_errno(why, "%s: cannot be written whole: make room on the disk", path);
+    return fclose(stream) == 0 && !failed ? HS_OK : hs_fail_errno(why, "%s: cannot be written whole", path);
 }
 
 /* The code that a row hangs on: its own where that may be a node, its longest known ancestor's otherwise. */

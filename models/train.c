@@ -71,7 +71,7 @@ static enum hs_status train_members(const struct tree *tree, const struct exampl
     }
     if (status == HS_OK) {
         add_value(trained, "bayes", bytes, size);
-        status = refine(&index, tree, examples, NULL, parameters, REFINE_ROWS_MOST, options->threads, bytes, size, why);
+        status = refine(&index, tree, examples, NULL, parameters, refine_most(examples->count), options->threads, bytes, size, why);
         if (status == HS_OK) /* what cannot be opened is not published */
             status = bayes_open(bytes, size, index.vocabulary.count, tree_size(tree), &bayes, why);
     }

@@ -240,7 +240,7 @@ enum hs_status trial_run(const struct trial *trial, const struct parameters *par
     if (status == HS_OK)
         status = bayes_make(&index->vocabulary, &trial->tree, &trial->examples, index->start, index->posting, NULL, parameters, &bayes_bytes, &size, why);
     if (status == HS_OK)
-        status = refine(index, &trial->tree, &trial->examples, NULL, parameters, REFINE_ROWS_MOST, threads, bayes_bytes, size, why);
+        status = refine(index, &trial->tree, &trial->examples, NULL, parameters, refine_most(trial->examples.count), threads, bayes_bytes, size, why);
     if (status == HS_OK)
         status = bayes_open(bayes_bytes, size, index->vocabulary.count, tree_size(&trial->tree), &model.bayes, why);
     if (status == HS_OK)

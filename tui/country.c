@@ -152,6 +152,9 @@ enum hs_status country_open(const struct session *session, const char *named, st
     }
     country->duty.profile = &country->profile;
     if (status == HS_OK)
+        status = origins_load(session, &country->arena, &country->origins, why);
+    country->duty.origins = &country->origins;
+    if (status == HS_OK)
         status = calculator_open(&country->duty, &country->arena, &country->calculator, why);
     if (status != HS_OK)
         country_close(country);

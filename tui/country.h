@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* country.h - the country whose tariff an officer works by: its tariff, profile and exchange rates in the open generation.
+/* country.h - the country whose tariff an officer works by: its tariff, profile and exchange rates in the open generation, and the
+ * certificates of origin that are shown to it.
  *
  * Which country: the one that is named, else $HSDESK_COUNTRY, else the only one of which the store holds a tariff.
  */
@@ -7,6 +8,7 @@
 #define HS_TUI_COUNTRY_H
 
 #include "core/duty/calculator.h"
+#include "tui/origins.h"
 #include "tui/session.h"
 
 enum { COUNTRIES_MAX = 64 };
@@ -16,6 +18,7 @@ struct country {
     struct duty_country duty; /* duty.tariff and duty.fx may be NULL */
     struct profile profile;
     struct fx fx;
+    struct origins origins; /* certificates of all countries that issue any */
     struct calculator *calculator;
 };
 

@@ -6,13 +6,13 @@
 #include <stdio.h>
 #include <string.h>
 
-__attribute__((format(printf, 2, 0))) static void write_text(struct hs_why *why, const char *format, va_list arguments, const char *reason)
+__attribute__((format(printf, 2, 0))) static void write_text(struct hs_why *why, const char *format, va_list arguments, const char *reason, const char *remedy)
 {
     int length = vsnprintf(why->text, sizeof why->text, format, arguments);
     if (length < 0)
         length = 0;
     if (reason && (size_t)length < sizeof why->text)
-        snprintf(why->text + length, sizeof why->text - (size_t)length, ": %s", reason);
+        snprintf(why->text + length, sizeof why->text - (size_t)length, ": %s: %s", reason, remedy);
     size_t end = strlen(why->text);
     if (end == sizeof why->text - 1) { /* cut: never in the middle of a character */
         size_t lead = end;
@@ -33,11 +33,42 @@ enum hs_status hs_fail(struct hs_why *why, enum hs_status status, const char *fo
     if (why) {
         va_list arguments;
         va_start(arguments, format);
-        write_text(why, format, arguments, NULL);
+        write_text(why, format, arguments, NULL, NULL);
         va_end(arguments);
         why->status = status;
     }
     return status;
+}
+
+static const char *remedy_of(int error)
+{
+    static const struct {
+        int error;
+        const char *remedy;
+    } remedies[] = {
+        { ENOENT, "check its name" },
+        { EACCES, "ask whoever keeps it for the right" },
+        { EPERM, "ask whoever keeps it for the right" },
+        { EROFS, "name another place" },
+        { ENOSPC, "free space on that disk and try again" },
+        { EDQUOT, "free space on that disk and try again" },
+        { EFBIG, "raise the limit on the size of files" },
+        { EIO, "check the disk" },
+        { ENOMEM, "close other programs" },
+        { EMFILE, "close other programs" },
+        { ENFILE, "close other programs" },
+        { EISDIR, "name a file" },
+        { ENOTDIR, "check its path" },
+        { ELOOP, "check its path" },
+        { ENAMETOOLONG, "use a shorter path" },
+        { EEXIST, "move away what is in its place" },
+        { ENOTEMPTY, "move away what is in its place" },
+        { EPIPE, "whoever read it has gone: run it again" },
+    };
+    for (size_t i = 0; i < sizeof remedies / sizeof *remedies; i++)
+        if (remedies[i].error == error)
+            return remedies[i].remedy;
+    return "try again";
 }
 
 enum hs_status hs_fail_errno(struct hs_why *why, const char *format, ...)
@@ -47,7 +78,7 @@ enum hs_status hs_fail_errno(struct hs_why *why, const char *format, ...)
     if (why) {
         va_list arguments;
         va_start(arguments, format);
-        write_text(why, format, arguments, strerror(error));
+        write_text(why, format, arguments, strerror(error), remedy_of(error));
         va_end(arguments);
         why->status = status;
     }

@@ -37,7 +37,8 @@ struct hs_why {
 enum hs_status hs_fail(struct hs_why *why, enum hs_status status, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
-/* As hs_fail, for a system call that set errno: status HS_IO, or HS_NOT_FOUND for ENOENT; ": reason" is appended. */
+/* As hs_fail, for a system call that set errno: status HS_IO, HS_NOT_FOUND for ENOENT, HS_NO_MEMORY for ENOMEM; ": reason: what to do" is appended, so the format says
+ * only what could not be done. */
 enum hs_status hs_fail_errno(struct hs_why *why, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 int hs_exit_code(enum hs_status status);

@@ -5,6 +5,7 @@
  *     calculator_value.c         price, exchange, freight, insurance: the customs value; reliefs for small consignments
  *     calculator_charges.c       each charge of the profile on its base
  *     calculator_measures.c      which rate of the tariff holds; evaluating it
+ *     calculator_certificate.c   the certificate of origin that a claim rests on
  *     calculator_preference.c    preferences claimed and not claimed
  *     calculator_steps.c         steps, and their words
  */
@@ -19,6 +20,17 @@ enum { CALCULATION_INPUTS_MAX = 48, CALCULATION_MEASURES_MAX = 128 };
 struct sum {
     bool known, training, sample;
     struct decimal amount;
+};
+
+/* Whether what is claimed is granted: as the certificate stands, or supposed, to compute the other way. */
+enum claim { CLAIM_AS_IT_STANDS, CLAIM_GRANTED, CLAIM_REFUSED };
+
+/* What the store knows of the proof. */
+enum certified {
+    CERTIFIED_NOT,     /* no certificates of the origin are at hand: the proof is taken as it is stated */
+    CERTIFIED_VALID,
+    CERTIFIED_UNKNOWN, /* it would do, but the quantity was not given in its unit */
+    CERTIFIED_REFUSED
 };
 
 struct calculator {
@@ -36,6 +48,14 @@ struct calculator {
     bool overflowed; /* there were more steps or measures than fit */
     uint32_t waived, waived_by_sample;       /* charges, by bits; those whose limit is a sample */
     const struct profile_agreement *applied; /* the preference under which the duty was computed */
+    enum claim claim;
+    bool preferred;      /* the duty is one under a preference, whether an agreement of the profile names it or not */
+    bool both;           /* the duty may be one or the other: the sums `with` and `without` are shown */
+    enum certified certified;
+    unsigned faults;
+    bool has_certificate; /* it was found: `certificate` */
+    struct certificate certificate;
+    struct sum with, without; /* totals */
     struct sum price, value, charge[PROFILE_CHARGES_MAX];
     struct sum base;  /* of the charge that is computed */
     struct sum spare; /* for the function that computes just now, as the two decimals below */
@@ -80,6 +100,13 @@ bool exchange_find(struct calculator *calculator, const char *currency, bool qui
 void exchange_money(struct calculator *calculator, const struct entry_money *money, const char *otherwise, struct sum *sum);
 
 /* ---- parts of the calculation ---- */
+
+/* What the store knows of the proof, for the calculation that begins. */
+void certificate_look_up(struct calculator *calculator);
+/* Says so; asks for the quantity where it is needed. */
+void certificate_tell(struct calculator *calculator);
+/* Whether a claimed preference is granted in this pass. */
+bool certificate_grants(const struct calculator *calculator);
 
 void calculate_value(struct calculator *calculator);
 void calculate_relief(struct calculator *calculator);

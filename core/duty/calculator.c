@@ -8,6 +8,8 @@
 
 static void each_decimal(struct calculator *calculator, void (*act)(struct decimal *))
 {
+    act(&calculator->with.amount);
+    act(&calculator->without.amount);
     act(&calculator->price.amount);
     act(&calculator->value.amount);
     act(&calculator->spare.amount);
@@ -96,6 +98,9 @@ static void describe_line(struct calculator *calculator)
     const struct tariff_source *source = tariff_source(calculator->country.tariff);
     if (source->training)
         step_add(calculator, STEP_NOTICE, "TRAINING tariff: its rates are invented", "")->training = true;
+    const char *notice = profile_text(calculator->profile, calculator->profile->country->notice);
+    if (*notice)
+        step_add(calculator, STEP_NOTICE, notice, "")->source = SOURCE_PROFILE;
     struct duty_step *step = step_add(calculator, STEP_LINE, calculator->line.title, "");
     step->source = SOURCE_TARIFF;
     step->day = source->effective;
@@ -116,10 +121,16 @@ static void list_requirements(struct calculator *calculator)
     }
 }
 
-static void add_up(struct calculator *calculator, bool due)
+/* The total the one way or the other, beside the one that is owed. */
+static void tell_way(struct calculator *calculator, enum duty_step_kind kind, const char *words, const struct sum *sum)
 {
-    struct duty_result *result = calculator->result;
-    struct sum *total = &calculator->price; /* no longer needed */
+    step_set_amount(step_add(calculator, kind, words, ""), sum, calculator->profile->country->currency);
+}
+
+/* What all charges come to; `due`: they are owed at all. */
+static void add_charges(struct calculator *calculator, bool due, struct sum *total)
+{
+    const struct duty_result *result = calculator->result;
     sum_zero(total);
     for (uint32_t i = 0; due && i < calculator->profile->charges; i++)
         if (!(calculator->profile->charge[i].flags & CHARGE_NOT_DUE))
@@ -127,9 +138,22 @@ static void add_up(struct calculator *calculator, bool due)
     for (size_t i = 0; i < result->steps; i++)
         if (result->step[i].kind == STEP_MISSING || result->step[i].kind == STEP_REFER)
             sum_unknown(total);
+    if (calculator->overflowed)
+        sum_unknown(total);
     total->training |= tariff_source(calculator->country.tariff)->training;
     total->sample |= (calculator->procedure->flags & PROCEDURE_SAMPLE) != 0;
     sum_round(calculator, total);
+}
+
+static void add_up(struct calculator *calculator, bool due)
+{
+    struct duty_result *result = calculator->result;
+    struct sum *total = &calculator->price; /* no longer needed */
+    add_charges(calculator, due, total);
+    if (calculator->both) {
+        tell_way(calculator, STEP_WITH, "were the preference granted", &calculator->with);
+        tell_way(calculator, STEP_WITHOUT, "were it not", &calculator->without);
+    }
     struct duty_step *step = step_add(calculator, STEP_TOTAL, "duty, taxes and fees", "");
     if (calculator->overflowed) {
         sum_unknown(total);
@@ -173,18 +197,14 @@ static bool procedure_owes(struct calculator *calculator)
     return false;
 }
 
-enum hs_status calculate(struct calculator *calculator, const struct entry *entry, struct duty_result *result, struct hs_why *why)
+/* All steps but the last ones, from the first. Returns whether charges are owed. */
+static bool compute(struct calculator *calculator)
 {
-    calculator->entry = entry;
-    calculator->result = result;
     calculator->waived = calculator->waived_by_sample = 0;
     calculator->overflowed = false;
     calculator->applied = NULL;
-    result->steps = 0;
-    result->known = result->training = result->sample = false;
-    enum hs_status status = begin(calculator, entry, why);
-    if (status != HS_OK)
-        return status;
+    calculator->preferred = false;
+    calculator->result->steps = 0;
     measures_load(calculator);
     describe_line(calculator);
     sum_zero(&calculator->price);
@@ -201,6 +221,37 @@ enum hs_status calculate(struct calculator *calculator, const struct entry *entr
         calculate_relief(calculator);
         calculate_charges(calculator);
     }
+    return owes;
+}
+
+/* Both ways, each a calculation of its own, because taxes on top of the duty follow it. Nothing is to be compared where the line has no such preference. */
+static void compute_both_ways(struct calculator *calculator)
+{
+    calculator->both = false;
+    if (!*calculator->entry->proof || calculator->procedure->due != DUE_ALL)
+        return;
+    calculator->claim = CLAIM_GRANTED;
+    add_charges(calculator, compute(calculator), &calculator->with);
+    if (!calculator->preferred)
+        return;
+    calculator->claim = CLAIM_REFUSED;
+    add_charges(calculator, compute(calculator), &calculator->without);
+    calculator->both = true;
+}
+
+enum hs_status calculate(struct calculator *calculator, const struct entry *entry, struct duty_result *result, struct hs_why *why)
+{
+    calculator->entry = entry;
+    calculator->result = result;
+    result->steps = 0;
+    result->known = result->training = result->sample = false;
+    enum hs_status status = begin(calculator, entry, why);
+    if (status != HS_OK)
+        return status;
+    certificate_look_up(calculator);
+    compute_both_ways(calculator);
+    calculator->claim = CLAIM_AS_IT_STANDS;
+    bool owes = compute(calculator);
     list_requirements(calculator);
     add_up(calculator, owes);
     return HS_OK;

@@ -10,6 +10,8 @@
  * from a TRAINING tariff or from sample figures is marked, and so is every sum that rests on it.
  *
  * A preference holds only with proof (entry.proof) and where its conditions are met. The cheapest lawful one that was not claimed is listed with what it lacks.
+ * Where the country's certificates of origin are at hand the proof must be one of them that covers the goods: a `certificate` step says so or what is wrong with it. A
+ * preference that was claimed is computed both ways: beside the total stand what would be owed with it and without it.
  *
  * Steps point into the tariff, the profile and the entry: they live as long as these. A calculation allocates nothing but what GMP needs for growing numbers.
  */
@@ -19,13 +21,15 @@
 #include "core/base/arena.h"
 #include "core/duty/entry.h"
 #include "core/duty/fx.h"
+#include "core/duty/origin_use.h"
 #include "core/duty/profile.h"
 #include "core/duty/tariff.h"
 
 struct duty_country {
     const struct tariff *tariff; /* NULL: none is loaded */
     const struct profile *profile;
-    const struct fx *fx; /* NULL: no rates are loaded */
+    const struct fx *fx;           /* NULL: no rates are loaded */
+    const struct origins *origins; /* certificates of origin; NULL: none are loaded */
 };
 
 #define DUTY_STEP_LIST(X)             \
@@ -41,10 +45,13 @@ struct duty_country {
     X(STEP_CHARGE, "charge")          \
     X(STEP_ADDITIONAL, "additional")  \
     X(STEP_PREFERENCE, "preference")  \
+    X(STEP_CERTIFICATE, "certificate") \
     X(STEP_UNCLAIMED, "unclaimed")    \
     X(STEP_REQUIRE, "require")        \
     X(STEP_MISSING, "missing")        \
     X(STEP_REFER, "refer")            \
+    X(STEP_WITH, "with_preference")   \
+    X(STEP_WITHOUT, "without_preference") \
     X(STEP_TOTAL, "total")
 enum duty_step_kind {
 #define DUTY_STEP_NAME(kind, name) kind,
@@ -52,10 +59,10 @@ enum duty_step_kind {
 #undef DUTY_STEP_NAME
 };
 
-enum duty_source { SOURCE_COMPUTED, SOURCE_DECLARED, SOURCE_TARIFF, SOURCE_PROFILE, SOURCE_EXCHANGE };
+enum duty_source { SOURCE_COMPUTED, SOURCE_DECLARED, SOURCE_TARIFF, SOURCE_PROFILE, SOURCE_EXCHANGE, SOURCE_CERTIFICATES };
 
 /* What a preference that was not claimed, or not lawfully, lacks. */
-enum { LACKS_PROOF = 1, LACKS_DIRECT = 2, LACKS_TRADE = 4 };
+enum { LACKS_PROOF = 1, LACKS_DIRECT = 2, LACKS_TRADE = 4, LACKS_VALIDITY = 8 };
 
 struct duty_step {
     enum duty_step_kind kind;
@@ -76,6 +83,8 @@ struct duty_step {
     enum entry_field field;     /* STEP_MISSING: the field that answers it */
     unsigned lacks;             /* STEP_UNCLAIMED */
     enum tariff_kind required;  /* STEP_REQUIRE */
+    char issuer[3];             /* STEP_CERTIFICATE: the country whose certificates were looked through, "" where none of its are at hand */
+    unsigned faults;            /* STEP_CERTIFICATE: enum origin_fault, by bits */
     enum duty_source source;
     uint32_t day; /* from which an exchange rate or the tariff holds */
     bool training, sample;

@@ -108,12 +108,17 @@ static bool is_barred(const struct calculator *calculator, const struct offer *o
     return direct(calculator, offer) == CONDITION_FAILS || traded(calculator, offer) == CONDITION_FAILS;
 }
 
+/* `named`: "" takes any. */
+static bool is_under(const struct calculator *calculator, const struct offer *offer, const char *named)
+{
+    return !*named || (offer->agreement && strcasecmp(profile_text(calculator->profile, offer->agreement->id), named) == 0);
+}
+
 static bool is_claimed(const struct calculator *calculator, const struct offer *offer)
 {
     const struct entry *entry = calculator->entry;
-    if (!*entry->proof)
-        return false;
-    return !*entry->preference || (offer->agreement && strcasecmp(profile_text(calculator->profile, offer->agreement->id), entry->preference) == 0);
+    return *entry->proof && is_under(calculator, offer, entry->preference) &&
+           (!calculator->has_certificate || is_under(calculator, offer, calculator->certificate.agreement));
 }
 
 /* ---- claimed ---- */
@@ -173,12 +178,15 @@ static void apply(struct calculator *calculator, const struct offer *offer, cons
         step_missing_field(calculator, ENTRY_EXPORT, "country of export", "direct import");
     if (traded(calculator, offer) == CONDITION_UNKNOWN)
         step_missing_field(calculator, ENTRY_TRADE, "trading country", "preference");
-    if (direct(calculator, offer) == CONDITION_UNKNOWN || traded(calculator, offer) == CONDITION_UNKNOWN) {
+    /* A certificate that cannot be held against the quantity asks for it when it is told of. */
+    bool uncounted = calculator->claim == CLAIM_AS_IT_STANDS && calculator->certified == CERTIFIED_UNKNOWN;
+    if (uncounted || direct(calculator, offer) == CONDITION_UNKNOWN || traded(calculator, offer) == CONDITION_UNKNOWN) {
         sum_unknown(duty);
         step->has_amount = false;
         return;
     }
     calculator->applied = offer->agreement;
+    calculator->preferred = true;
     duty->known = true;
     duty->sample |= offer->agreement && offer->agreement->flags & AGREEMENT_SAMPLE;
     decimal_set(&duty->amount, amount);
@@ -194,12 +202,16 @@ static void list_unclaimed(struct calculator *calculator, const struct offers *o
     const struct offer *offer = cheapest(calculator, offers, false, &calculator->scratch);
     if (!offer || (duty->known && decimal_compare(&calculator->scratch, &duty->amount) >= 0) || (offer->agreement && offer->agreement == calculator->applied))
         return;
+    if (is_claimed(calculator, offer) && calculator->certified == CERTIFIED_UNKNOWN) /* claimed, and not yet settled */
+        return;
     struct duty_step *step = step_add(calculator, STEP_UNCLAIMED, "", "");
     struct sum amount = { .known = true, .amount = calculator->scratch };
     set_rate(calculator, offer, step);
     step_set_base(step, &calculator->value, calculator->profile->country->currency);
     step_set_amount(step, &amount, calculator->profile->country->currency);
-    step->lacks = (is_claimed(calculator, offer) ? 0 : LACKS_PROOF) | (direct(calculator, offer) == CONDITION_UNKNOWN ? LACKS_DIRECT : 0) |
+    step->lacks = (!is_claimed(calculator, offer)    ? LACKS_PROOF
+                   : certificate_grants(calculator) ? 0
+                                                    : LACKS_VALIDITY) | (direct(calculator, offer) == CONDITION_UNKNOWN ? LACKS_DIRECT : 0) |
                   (traded(calculator, offer) == CONDITION_UNKNOWN ? LACKS_TRADE : 0);
 }
 
@@ -214,7 +226,7 @@ void calculate_preference(struct calculator *calculator, struct sum *duty, size_
     find_offers(calculator, &offers);
     if (*entry->preference && !*entry->proof)
         step_add(calculator, STEP_PREFERENCE, "claimed without proof of origin: not granted", "");
-    if (*entry->proof) {
+    if (*entry->proof && certificate_grants(calculator)) {
         const struct offer *offer = cheapest(calculator, &offers, true, best);
         if (offer && (!duty->known || decimal_compare(best, &duty->amount) < 0)) {
             apply(calculator, offer, best, duty, first);
@@ -225,5 +237,7 @@ void calculate_preference(struct calculator *calculator, struct sum *duty, size_
             explain_none(calculator, &offers);
         }
     }
+    if (*entry->proof)
+        certificate_tell(calculator);
     list_unclaimed(calculator, &offers, duty);
 }

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -139,14 +140,54 @@ struct duty_step *step_drop_questions(struct calculator *calculator, size_t firs
 
 /* ---- in words ---- */
 
+/* Adds to what is written, cut where it does not fit. */
+__attribute__((format(printf, 4, 5))) static void write_on(char *out, size_t size, size_t *length, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    int more = vsnprintf(*length < size ? out + *length : NULL, *length < size ? size - *length : 0, format, arguments);
+    va_end(arguments);
+    *length += more > 0 ? (size_t)more : 0;
+}
+
 static int lacking(const struct duty_step *step, const struct profile *profile, char *out, size_t size)
 {
     const struct profile_agreement *agreement = step->agreement;
-    const char *proof = agreement ? profile_text(profile, agreement->proof) : "proof of origin";
-    const char *name = agreement ? profile_text(profile, agreement->id) : "by origin";
-    return snprintf(out, size, "preference %s: lacks %s%s%s%s%s", name, step->lacks & LACKS_PROOF ? proof : "",
-                    step->lacks & LACKS_PROOF && step->lacks & (LACKS_DIRECT | LACKS_TRADE) ? ", " : "", step->lacks & LACKS_DIRECT ? "direct import" : "",
-                    step->lacks & LACKS_DIRECT && step->lacks & LACKS_TRADE ? ", " : "", step->lacks & LACKS_TRADE ? "trade with the country of origin" : "");
+    const char *proof = agreement ? profile_text(profile, agreement->proof) : "proof of origin", *before = ": lacks ";
+    size_t length = 0;
+    write_on(out, size, &length, "preference %s", agreement ? profile_text(profile, agreement->id) : "by origin");
+    if (step->lacks & (LACKS_PROOF | LACKS_VALIDITY)) {
+        write_on(out, size, &length, "%s%s%s", before, step->lacks & LACKS_VALIDITY ? "a valid " : "", proof);
+        before = ", ";
+    }
+    if (step->lacks & LACKS_DIRECT) {
+        write_on(out, size, &length, "%sdirect import", before);
+        before = ", ";
+    }
+    if (step->lacks & LACKS_TRADE)
+        write_on(out, size, &length, "%strade with the country of origin", before);
+    return (int)length;
+}
+
+static int certifying(const struct duty_step *step, char *out, size_t size)
+{
+    const char *before = "it ";
+    size_t length = 0;
+    if (!*step->issuer) {
+        write_on(out, size, &length, "%s: not checked: no certificates of the country of origin are at hand", step->words);
+        return (int)length;
+    }
+    write_on(out, size, &length, "%s%s%s: ", step->words, *step->detail ? " for " : "", step->detail);
+    if (!step->faults)
+        write_on(out, size, &length, "valid");
+    for (enum origin_fault fault = 0; fault < FAULT_COUNT; fault++)
+        if (step->faults >> fault & 1) {
+            write_on(out, size, &length, "%s%s", before, origin_fault_words(fault));
+            before = ", ";
+        }
+    if (step->faults & ~(1u << FAULT_UNCOUNTED))
+        write_on(out, size, &length, ": not granted");
+    return (int)length;
 }
 
 int duty_step_what(const struct duty_step *step, const struct profile *profile, char *out, size_t size)
@@ -154,6 +195,8 @@ int duty_step_what(const struct duty_step *step, const struct profile *profile, 
     char key[160];
     if (step->kind == STEP_UNCLAIMED)
         return lacking(step, profile, out, size);
+    if (step->kind == STEP_CERTIFICATE)
+        return certifying(step, out, size);
     if (step->kind == STEP_MISSING) {
         const char *what = step->words;
         if (!*what) {
@@ -211,6 +254,10 @@ int duty_step_source(const struct duty_step *step, const struct profile *profile
         break;
     case SOURCE_EXCHANGE:
         source = "exchange rate";
+        break;
+    case SOURCE_CERTIFICATES:
+        source = "certificates of ";
+        of = step->issuer;
         break;
     default:
         break;

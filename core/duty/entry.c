@@ -35,6 +35,7 @@ void entry_init(struct entry *entry)
     entry->transport = TRANSPORT_NONE;
     for (struct entry_money **money = (struct entry_money *[]) { &entry->value, &entry->freight, &entry->insurance, &entry->received, NULL }; *money; money++)
         decimal_init(&(*money)->amount);
+    decimal_init(&entry->used.amount);
     for (size_t i = 0; i < ENTRY_INPUTS_MAX; i++)
         decimal_init(&entry->input[i].amount);
     for (size_t i = 0; i < ENTRY_COSTS_MAX; i++)
@@ -47,6 +48,7 @@ void entry_clear(struct entry *entry)
 {
     for (struct entry_money **money = (struct entry_money *[]) { &entry->value, &entry->freight, &entry->insurance, &entry->received, NULL }; *money; money++)
         decimal_clear(&(*money)->amount);
+    decimal_clear(&entry->used.amount);
     for (size_t i = 0; i < ENTRY_INPUTS_MAX; i++)
         decimal_clear(&entry->input[i].amount);
     for (size_t i = 0; i < ENTRY_COSTS_MAX; i++)
@@ -199,6 +201,24 @@ static enum hs_status set_quantity(const struct reading *reading, struct entry *
     }
     if (status == HS_OK)
         status = add_input(reading, entry, &key, &amount);
+    decimal_clear(&amount);
+    return status;
+}
+
+static enum hs_status set_used(const struct reading *reading, struct entry *entry)
+{
+    struct expression_key key = { .kind = INPUT_QUANTITY };
+    const char *rest;
+    struct decimal amount;
+    decimal_init(&amount);
+    enum hs_status status = take_number(reading, false, &amount, &rest);
+    if (status == HS_OK)
+        status = entry_unit(rest, strlen(rest), &key.unit, &key.part, reading->why);
+    if (status == HS_OK) {
+        entry->used.key = key;
+        decimal_set(&entry->used.amount, &amount);
+        entry->used_given = true;
+    }
     decimal_clear(&amount);
     return status;
 }
@@ -446,6 +466,8 @@ static void forget(struct entry *entry, enum entry_field field)
         entry->date = 0;
     else if (field == ENTRY_EXPORT_DATE)
         entry->export_date = 0;
+    else if (field == ENTRY_USED)
+        entry->used_given = false;
     else if (field == ENTRY_COST)
         entry->costs = 0;
     else if (field == ENTRY_EXCHANGE)
@@ -518,6 +540,8 @@ enum hs_status entry_set(struct entry *entry, enum entry_field field, const stru
         return set_word(&reading, entry->proof, sizeof entry->proof);
     case ENTRY_PREFERENCE:
         return set_word(&reading, entry->preference, sizeof entry->preference);
+    case ENTRY_USED:
+        return set_used(&reading, entry);
     case ENTRY_VAT:
         return set_word(&reading, entry->vat, sizeof entry->vat);
     default:

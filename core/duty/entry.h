@@ -43,7 +43,8 @@
     X(ENTRY_PREFERENCE, "preference", "cis")                                    \
     X(ENTRY_TRANSPORT, "transport", "sea")                                      \
     X(ENTRY_VAT, "vat", "standard, reduced")                                    \
-    X(ENTRY_RECEIVED, "received", "200 or 200 USD")
+    X(ENTRY_RECEIVED, "received", "200 or 200 USD")                             \
+    X(ENTRY_USED, "used", "300 kg")
 
 enum entry_field {
 #define ENTRY_FIELD_NAME(field, name, like) field,
@@ -72,6 +73,8 @@ struct entry {
     uint32_t date, export_date;
     char procedure[ENTRY_WORD_MAX], preference[ENTRY_WORD_MAX], vat[ENTRY_WORD_MAX];
     char proof[ENTRY_PROOF_MAX];
+    bool used_given;
+    struct expression_input used; /* what was declared under the certificate of origin before */
     size_t inputs, costs, exchanges;
     struct expression_input input[ENTRY_INPUTS_MAX]; /* quantities, masses, values of parts (in the currency of the price), degrees */
     struct entry_cost {

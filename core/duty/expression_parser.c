@@ -37,6 +37,8 @@ struct expression_node *parser_add(struct parser *parser, enum node_kind kind)
 void parser_wrap(struct parser *parser, uint32_t first, enum node_kind kind)
 {
     parser_add(parser, kind);
+    if (parser->full) /* `first` may lie behind the last node; what was taken is not used */
+        return;
     memmove(parser->node + first + 1, parser->node + first, (parser->nodes - 1 - first) * sizeof *parser->node);
     memset(parser->node + first, 0, sizeof *parser->node);
     parser->node[first].kind = (uint8_t)kind;

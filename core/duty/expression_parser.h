@@ -15,7 +15,7 @@ struct parser {
     int depth;
     bool full; /* a node or a text found no room */
     uint32_t nodes, text_size;
-    struct expression_node node[EXPRESSION_NODES_MAX];
+    struct expression_node node[EXPRESSION_NODES_MAX + 1]; /* one to spare: where the next would start may be looked at when it is full */
     char text[EXPRESSION_TEXTS_SIZE];
 };
 

@@ -10,7 +10,7 @@
 
 enum { NUMBER_SCALE_MAX = 9, DIGITS_LEAST = 6, DECIMALS_MAX = 6 };
 
-const struct layout_form PROFILE_FORM = { "HSPROF01",
+const struct layout_form PROFILE_FORM = { "HSPROF02",
                                           "profile",
                                           { sizeof(struct profile_country), sizeof(struct profile_charge), sizeof(struct profile_rate),
                                             sizeof(struct profile_agreement), sizeof(struct profile_procedure), sizeof(struct profile_relief) } };
@@ -66,7 +66,7 @@ static bool country_is_sound(const struct profile_country *country, uint32_t tex
     for (int i = 0; i < INCOTERM_COUNT; i++)
         if (country->incoterm[i] & ~(uint32_t)PRICE_HOLDS_ALL)
             return false;
-    return are_capitals(country->country, 2) && are_capitals(country->currency, 3) && country->name < texts && country->nomenclature < texts &&
+    return are_capitals(country->country, 2) && are_capitals(country->currency, 3) && country->name < texts && country->nomenclature < texts && country->notice < texts &&
            country->digits >= DIGITS_LEAST && country->digits <= CODE_MAX && country->style <= CODE_DOTTED && country->valuation <= VALUATION_FOB &&
            country->rate_day <= RATE_DAY_MONTH && country->decimals <= DECIMALS_MAX && country->rounding <= DECIMAL_UP && country->column_2 < texts;
 }

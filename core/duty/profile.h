@@ -67,7 +67,7 @@ struct profile_number {
 /* Texts are offsets; profile_text reads them. */
 struct profile_country {
     char country[4], currency[4]; /* ISO 3166 alpha-2, ISO 4217 */
-    uint32_t name, nomenclature;
+    uint32_t name, nomenclature, notice; /* notice: what every calculation must say of what it leaves out; "": nothing */
     uint32_t digits, style; /* of a declarable line; enum code_style */
     uint32_t valuation, rate_day;
     uint32_t decimals, rounding; /* of each charge; enum decimal_rounding */

@@ -15,6 +15,7 @@
 
 #include "core/base/file.h"
 #include "core/store/location.h"
+#include "core/store/seal.h"
 #include "core/store/store.h"
 
 struct store_publish {
@@ -24,14 +25,27 @@ struct store_publish {
     struct manifest manifest;
     const void *bytes[MANIFEST_VALUES_MAX];
     const char *left; /* NULL, or the prefix of what is not carried over */
+    char omitted[MANIFEST_VALUES_MAX][MANIFEST_NAME_MAX];
+    size_t omissions;
     struct store *carried; /* what values that are carried over are read from; NULL: none are */
 };
 
-static const char STAGING[] = "building";
+static enum hs_status sync_path(const char *path, struct hs_why *why)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return hs_fail_errno(why, "%s: cannot be opened for syncing", path);
+    int failed = fsync(fd);
+    enum hs_status status = failed ? hs_fail_errno(why, "%s: cannot be written to the disk", path) : HS_OK;
+    close(fd);
+    return status;
+}
 
+/* Makes what is missing of the store's path, each synced into the directory that it lies in: a store must not be lost with its own entry. */
 static enum hs_status make_directories(const char *path, struct hs_why *why)
 {
-    char part[STORE_PATH_MAX];
+    char part[STORE_PATH_MAX], above[STORE_PATH_MAX];
+    snprintf(above, sizeof above, "%s", path[0] == '/' ? "/" : ".");
     size_t length = strlen(path);
     if (length >= sizeof part)
         return hs_fail(why, HS_USAGE, "store: its path is too long: use a shorter one");
@@ -40,8 +54,13 @@ static enum hs_status make_directories(const char *path, struct hs_why *why)
             continue;
         memcpy(part, path, i);
         part[i] = '\0';
-        if (mkdir(part, 0755) < 0 && errno != EEXIST)
+        if (mkdir(part, 0755) == 0) {
+            enum hs_status status = sync_path(above, why);
+            if (status != HS_OK)
+                return status;
+        } else if (errno != EEXIST)
             return hs_fail_errno(why, "store %s: %s cannot be made", path, part);
+        memcpy(above, part, i + 1);
     }
     return HS_OK;
 }
@@ -62,18 +81,7 @@ static void remove_directory(const char *path)
     rmdir(path);
 }
 
-static enum hs_status sync_path(const char *path, struct hs_why *why)
-{
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    if (fd < 0)
-        return hs_fail_errno(why, "%s: cannot be opened for syncing", path);
-    int failed = fsync(fd);
-    enum hs_status status = failed ? hs_fail_errno(why, "%s: cannot be written to the disk", path) : HS_OK;
-    close(fd);
-    return status;
-}
-
-static enum hs_status prepare(struct store_publish *publish, struct hs_why *why)
+static enum hs_status check_unsigned(const struct store_publish *publish, struct hs_why *why)
 {
     char name[STORE_PATH_MAX + 32];
     struct stat info;
@@ -81,6 +89,12 @@ static enum hs_status prepare(struct store_publish *publish, struct hs_why *why)
     if (lstat(name, &info) == 0)
         return hs_fail(why, HS_REFUSED, "store %s: a root is enrolled, so only signed packages publish here: use another --store",
                        publish->path);
+    return errno == ENOENT || errno == ENOTDIR ? HS_OK : hs_fail_errno(why, "%s: cannot be examined", name);
+}
+
+static enum hs_status prepare(struct store_publish *publish, struct hs_why *why)
+{
+    char name[STORE_PATH_MAX + 32];
     enum hs_status status = make_directories(publish->path, why);
     if (status != HS_OK)
         return status;
@@ -89,27 +103,41 @@ static enum hs_status prepare(struct store_publish *publish, struct hs_why *why)
     if (publish->lock < 0)
         return hs_fail_errno(why, "store %s: cannot be written", publish->path);
     if (flock(publish->lock, LOCK_EX | LOCK_NB) < 0)
-        return errno != EWOULDBLOCK ? hs_fail_errno(why, "%s: cannot be locked: keep the store on a local disk", name) : hs_fail(why, HS_REFUSED, "store %s: another process is publishing: wait for it and try again", publish->path);
-    snprintf(publish->staging, sizeof publish->staging, "%s/%s", publish->path, STAGING);
+        return errno != EWOULDBLOCK ? hs_fail(why, HS_IO, "%s: cannot be locked (%s): keep the store on a local disk", name, strerror(errno)) : hs_fail(why, HS_REFUSED, "store %s: another process is publishing: wait for it and try again", publish->path);
+    snprintf(publish->staging, sizeof publish->staging, "%s/" STORE_STAGING, publish->path);
     remove_directory(publish->staging);
-    if (mkdir(publish->staging, 0755) < 0)
+    if (mkdir(publish->staging, 0755) < 0 || chmod(publish->staging, 0755) < 0) /* whatever the umask: a generation is the same everywhere */
         return hs_fail_errno(why, "store %s: cannot be written", publish->path);
     return HS_OK;
 }
 
-enum hs_status store_publish_start(const char *path, struct store_publish **result, struct hs_why *why)
+static enum hs_status start(const char *path, bool is_signed, struct store_publish **result, struct hs_why *why)
 {
     struct store_publish *publish = calloc(1, sizeof *publish);
     if (!publish)
         return hs_fail(why, HS_NO_MEMORY, "store %s: no memory: close other programs", path);
     publish->lock = -1;
     snprintf(publish->path, sizeof publish->path, "%s", path);
-    enum hs_status status = prepare(publish, why);
+    enum hs_status status = is_signed ? HS_OK : check_unsigned(publish, why);
+    if (status == HS_OK)
+        status = prepare(publish, why);
+    if (status == HS_OK && !is_signed) /* again under the lock: a root may have been enrolled meanwhile */
+        status = check_unsigned(publish, why);
     if (status == HS_OK)
         *result = publish;
     else
         store_publish_abandon(publish);
     return status;
+}
+
+enum hs_status store_publish_start(const char *path, struct store_publish **result, struct hs_why *why)
+{
+    return start(path, false, result, why);
+}
+
+enum hs_status store_publish_start_signed(const char *path, struct store_publish **result, struct hs_why *why)
+{
+    return start(path, true, result, why);
 }
 
 static enum hs_status add_value(struct store_publish *publish, const char *name, const void *bytes, size_t size, const struct digest *digest, struct hs_why *why)
@@ -143,21 +171,33 @@ void store_publish_leave(struct store_publish *publish, const char *prefix)
     publish->left = prefix;
 }
 
+enum hs_status store_publish_omit(struct store_publish *publish, const char *name, struct hs_why *why)
+{
+    if (publish->omissions == MANIFEST_VALUES_MAX || strlen(name) >= MANIFEST_NAME_MAX)
+        return hs_fail(why, HS_TOO_LARGE, "store value \"%.40s\": its name is too long, or too many are left out", name);
+    strcpy(publish->omitted[publish->omissions++], name);
+    return HS_OK;
+}
+
+static bool is_left(const struct store_publish *publish, const char *name)
+{
+    bool left = strcmp(name, STORE_PACKAGES) == 0 || (publish->left && strncmp(name, publish->left, strlen(publish->left)) == 0);
+    for (size_t i = 0; !left && i < publish->omissions; i++)
+        left = strcmp(publish->omitted[i], name) == 0;
+    return left;
+}
+
 enum hs_status store_publish_carry(struct store_publish *publish, const char *prefix, struct hs_why *why)
 {
-    enum hs_status status = HS_OK;
-    if (!publish->carried && store_current(publish->path))
-        status = store_open(publish->path, &publish->carried, why);
-    if (status != HS_OK || !publish->carried)
-        return status;
+    enum hs_status status = publish->carried ? HS_OK : store_open(publish->path, &publish->carried, why);
+    if (status != HS_OK)
+        return status == HS_NOT_FOUND ? HS_OK : status;
     const struct manifest *manifest = store_manifest(publish->carried);
     for (size_t i = 0; status == HS_OK && i < manifest->count; i++) {
         const struct manifest_value *value = &manifest->value[i];
         const void *bytes;
         size_t size;
-        if (publish->left && strncmp(value->name, publish->left, strlen(publish->left)) == 0)
-            continue;
-        if (strncmp(value->name, prefix, strlen(prefix)) != 0 || manifest_find(&publish->manifest, value->name))
+        if (is_left(publish, value->name) || strncmp(value->name, prefix, strlen(prefix)) != 0 || manifest_find(&publish->manifest, value->name))
             continue;
         status = store_value(publish->carried, value->name, &bytes, &size, why);
         if (status == HS_OK)
@@ -206,51 +246,94 @@ static int write_values(const struct store_publish *publish, const char *path)
     return error;
 }
 
-static enum hs_status write_manifest(const struct store_publish *publish, const char *path, struct hs_why *why)
+/* Ends a file that was written: on the disk with its mode, or not at all. */
+static enum hs_status end_file(FILE *stream, const char *path, enum hs_status status, struct hs_why *why)
 {
-    FILE *stream = fopen(path, "we");
-    if (!stream)
-        return hs_fail_errno(why, "%s: cannot be written", path);
-    manifest_write(stream, &publish->manifest);
-    int failed = fflush(stream) || fsync(fileno(stream)) || fchmod(fileno(stream), 0444);
-    enum hs_status status = failed ? hs_fail_errno(why, "%s: cannot be written", path) : HS_OK;
-    fclose(stream);
+    bool failed = fflush(stream) || ferror(stream) || fchmod(fileno(stream), 0444) || fsync(fileno(stream));
+    if (status == HS_OK && failed)
+        status = hs_fail_errno(why, "%s: cannot be written", path);
+    if (fclose(stream) && status == HS_OK)
+        status = hs_fail_errno(why, "%s: cannot be written", path);
     return status;
 }
 
-/* Calls `act` with every gen-NNNNNN of the store. Returns the highest number. */
-static unsigned each_generation(const char *path, void (*act)(const char *path, unsigned generation, unsigned bound), unsigned bound)
+/* The seal, and then, as the last file of the generation, the manifest. */
+static enum hs_status write_manifest(const struct store_publish *publish, unsigned generation, struct hs_why *why)
 {
-    unsigned highest = 0;
+    char path[STORE_PATH_MAX + 64], data[STORE_PATH_MAX + 64], *text = NULL;
+    size_t size = 0;
+    FILE *memory = open_memstream(&text, &size);
+    if (memory)
+        manifest_write(memory, &publish->manifest);
+    if (!memory || fclose(memory) != 0) {
+        free(text);
+        return hs_fail(why, HS_NO_MEMORY, "%s: no memory: close other programs", publish->staging);
+    }
+    snprintf(data, sizeof data, "%s/data.mdb", publish->staging);
+    snprintf(path, sizeof path, "%s/" SEAL_FILE, publish->staging);
+    FILE *stream = fopen(path, "we");
+    enum hs_status status = stream ? seal_write(stream, generation, data, text, size, why) : hs_fail_errno(why, "%s: cannot be written", path);
+    if (stream)
+        status = end_file(stream, path, status, why);
+    snprintf(path, sizeof path, "%s/manifest", publish->staging);
+    stream = status == HS_OK ? fopen(path, "we") : NULL;
+    if (stream) {
+        fwrite(text, 1, size, stream);
+        status = end_file(stream, path, HS_OK, why);
+    } else if (status == HS_OK)
+        status = hs_fail_errno(why, "%s: cannot be written", path);
+    free(text);
+    return status;
+}
+
+/* The generations of the store, one after the other. */
+struct generations {
+    unsigned highest;
+    unsigned old; /* one that is `STORE_GENERATIONS_KEPT` below `bound` or more; 0: none */
+};
+
+static enum hs_status look_through(const char *path, unsigned bound, struct generations *found, struct hs_why *why)
+{
+    *found = (struct generations) { 0 };
     DIR *directory = opendir(path);
     if (!directory)
-        return 0;
-    for (struct dirent *item; (item = readdir(directory));) {
-        unsigned number;
-        char behind;
-        if (sscanf(item->d_name, "gen-%6u%c", &number, &behind) != 1)
-            continue;
-        if (number > highest)
-            highest = number;
-        if (act)
-            act(path, number, bound);
+        return hs_fail_errno(why, "store %s: cannot be listed", path);
+    struct dirent *item;
+    while (errno = 0, (item = readdir(directory))) {
+        unsigned number = store_generation_number(item->d_name);
+        if (number > found->highest)
+            found->highest = number;
+        if (number && number + STORE_GENERATIONS_KEPT <= bound)
+            found->old = number;
     }
+    enum hs_status status = errno ? hs_fail_errno(why, "store %s: cannot be listed", path) : HS_OK;
     closedir(directory);
-    return highest;
+    return status;
 }
 
-static void remove_when_old(const char *path, unsigned generation, unsigned bound)
+/* A generation is first taken out of sight as a whole, so that a crash leaves none in parts. */
+static bool retire(const char *path, unsigned generation)
 {
-    char name[STORE_PATH_MAX + 32];
-    if (generation + STORE_GENERATIONS_KEPT > bound)
-        return;
+    char name[STORE_PATH_MAX + 32], staging[STORE_PATH_MAX + 32];
     snprintf(name, sizeof name, "%s/gen-%06u", path, generation);
-    remove_directory(name);
+    snprintf(staging, sizeof staging, "%s/" STORE_STAGING, path);
+    if (rename(name, staging) < 0)
+        return false;
+    remove_directory(staging);
+    return true;
 }
 
-static enum hs_status publish_staging(struct store_publish *publish, unsigned *generation, struct hs_why *why)
+static void remove_old(const char *path, unsigned bound)
 {
-    char file[STORE_PATH_MAX + 64], target[STORE_PATH_MAX + 64], link[STORE_PATH_MAX + 64];
+    struct generations found;
+    while (look_through(path, bound, &found, NULL) == HS_OK && found.old && retire(path, found.old))
+        ;
+}
+
+/* The whole generation in STORE/building, on the disk and checked. */
+static enum hs_status write_staging(struct store_publish *publish, unsigned generation, struct hs_why *why)
+{
+    char file[STORE_PATH_MAX + 64];
     snprintf(file, sizeof file, "%s/data.mdb", publish->staging);
     int error = write_values(publish, file);
     if (error)
@@ -261,37 +344,62 @@ static enum hs_status publish_staging(struct store_publish *publish, unsigned *g
     enum hs_status status = sync_path(file, why);
     if (status == HS_OK)
         status = manifest_describe_file(file, &publish->manifest.file, why);
-    snprintf(file, sizeof file, "%s/manifest", publish->staging);
     if (status == HS_OK)
-        status = write_manifest(publish, file, why);
+        status = write_manifest(publish, generation, why);
     if (status == HS_OK)
         status = sync_path(publish->staging, why);
-    if (status == HS_OK)
-        status = store_check(publish->staging, &publish->manifest.file, why);
-    if (status != HS_OK)
-        return status;
-    *generation = each_generation(publish->path, NULL, 0) + 1;
-    char name[16];
-    snprintf(name, sizeof name, "gen-%06u", *generation % 1000000);
+    return status == HS_OK ? store_check(publish->staging, &publish->manifest.file, why) : status;
+}
+
+/* Puts it in its place and names it. */
+static enum hs_status switch_to(const struct store_publish *publish, unsigned generation, struct hs_why *why)
+{
+    char target[STORE_PATH_MAX + 64], file[STORE_PATH_MAX + 64], link[STORE_PATH_MAX + 64], name[16];
+    snprintf(name, sizeof name, "gen-%06u", generation);
     snprintf(target, sizeof target, "%s/%s", publish->path, name);
-    snprintf(file, sizeof file, "%s/current.new", publish->path);
+    snprintf(file, sizeof file, "%s/" STORE_NEXT, publish->path);
     snprintf(link, sizeof link, "%s/current", publish->path);
     unlink(file);
-    if (rename(publish->staging, target) < 0 || symlink(name, file) < 0)
+    if (rename(publish->staging, target) < 0)
         return hs_fail_errno(why, "%s: cannot be put in place", target);
-    status = sync_path(publish->path, why);
-    if (status != HS_OK)
-        return status;
-    if (rename(file, link) < 0)
-        return hs_fail_errno(why, "%s: cannot be replaced", link);
-    return sync_path(publish->path, why);
+    enum hs_status status = symlink(name, file) < 0 ? hs_fail_errno(why, "%s: cannot be made", file) : sync_path(publish->path, why);
+    if (status == HS_OK && rename(file, link) < 0)
+        status = hs_fail_errno(why, "%s: cannot be replaced", link);
+    if (status == HS_OK)
+        return sync_path(publish->path, why);
+    unlink(file);
+    errno = 0;
+    unsigned current = store_current(publish->path);
+    if (current ? current != generation : errno == ENOENT) /* no reader has seen it; where that cannot be known, it stays */
+        retire(publish->path, generation);
+    return status;
+}
+
+static enum hs_status publish_staging(struct store_publish *publish, store_publish_look *look, void *context, unsigned *generation, struct hs_why *why)
+{
+    struct generations found;
+    enum hs_status status = look_through(publish->path, 0, &found, why);
+    *generation = found.highest + 1;
+    if (status == HS_OK && *generation > STORE_GENERATION_MAX)
+        status = hs_fail(why, HS_TOO_LARGE, "store %s: generation %u was the last that can be numbered: build a new store", publish->path, found.highest);
+    if (status == HS_OK)
+        status = write_staging(publish, *generation, why);
+    if (status == HS_OK && look)
+        status = look(context, publish->staging, why);
+    return status == HS_OK ? switch_to(publish, *generation, why) : status;
+}
+
+enum hs_status store_publish_seal(struct store_publish *publish, store_publish_look *look, void *context, unsigned *generation, struct hs_why *why)
+{
+    enum hs_status status = publish_staging(publish, look, context, generation, why);
+    if (status == HS_OK)
+        remove_old(publish->path, *generation);
+    return status;
 }
 
 enum hs_status store_publish_finish(struct store_publish *publish, unsigned *generation, struct hs_why *why)
 {
-    enum hs_status status = publish_staging(publish, generation, why);
-    if (status == HS_OK)
-        each_generation(publish->path, remove_when_old, *generation);
+    enum hs_status status = store_publish_seal(publish, NULL, NULL, generation, why);
     store_publish_abandon(publish);
     return status;
 }
@@ -308,6 +416,6 @@ void store_publish_abandon(struct store_publish *publish)
 
 void store_remove(const char *path)
 {
-    each_generation(path, remove_when_old, UINT_MAX);
+    remove_old(path, UINT_MAX);
     remove_directory(path); /* the link, the lock, and itself */
 }

@@ -26,8 +26,7 @@ struct store {
 
 static const char REBUILD[] = "run `hsdesk-admin build` to make it anew";
 
-/* "gen-000014" -> 14; 0 for anything else. */
-static unsigned generation_number(const char *name)
+unsigned store_generation_number(const char *name)
 {
     if (strncmp(name, "gen-", 4) != 0 || strlen(name) != 10 || strspn(name + 4, "0123456789") != 6)
         return 0;
@@ -42,7 +41,7 @@ unsigned store_current(const char *path)
     if (length <= 0)
         return 0;
     name[length] = '\0';
-    return generation_number(name);
+    return store_generation_number(name);
 }
 
 static enum hs_status open_values(struct store *store, const char *directory, struct hs_why *why)
@@ -92,7 +91,7 @@ enum hs_status store_open(const char *path, struct store **result, struct hs_why
         errno = 0;
         unsigned generation = store_current(path);
         if (!generation && errno && errno != ENOENT && errno != ENOTDIR)
-            return hs_fail_errno(why, "store %s: cannot be read: ask whoever keeps it whether this user may", path);
+            return hs_fail_errno(why, "store %s: cannot be read", path);
         if (!generation)
             return hs_fail(why, HS_NOT_FOUND, "store %s: there is none yet: run `hsdesk-admin --store %s build`", path, path);
         struct store *store = calloc(1, sizeof *store);
@@ -135,6 +134,14 @@ const struct manifest *store_manifest(const struct store *store)
     return &store->manifest;
 }
 
+static const char DAMAGED_VALUE[] = "generation %u: %s does not have the digest that the manifest gives: %s";
+
+static bool value_is_whole(const struct manifest_value *value, const void *bytes)
+{
+    struct digest digest = manifest_digest(bytes, value->size);
+    return digest_equal(&digest, &value->digest);
+}
+
 enum hs_status store_value(const struct store *store, const char *name, const void **bytes, size_t *size, struct hs_why *why)
 {
     const struct manifest_value *value = manifest_find(&store->manifest, name);
@@ -146,6 +153,8 @@ enum hs_status store_value(const struct store *store, const char *name, const vo
     if (error || data.mv_size != stored)
         return hs_fail(why, HS_CORRUPT, "generation %u: %s is damaged (%s): %s", store->generation, name,
                        error ? mdb_strerror(error) : "its size differs from the manifest's", REBUILD);
+    if (value->size < VALUE_CHECKED_SIZE && !value_is_whole(value, data.mv_data))
+        return hs_fail(why, HS_CORRUPT, DAMAGED_VALUE, store->generation, name, REBUILD);
     *bytes = data.mv_data;
     *size = value->size;
     return HS_OK;
@@ -173,10 +182,8 @@ static enum hs_status verify_values(const struct store *store, struct hs_why *wh
         enum hs_status status = store_value(store, value->name, &bytes, &size, why);
         if (status != HS_OK)
             return status;
-        struct digest digest = manifest_digest(bytes, size);
-        if (!digest_equal(&digest, &value->digest))
-            return hs_fail(why, HS_CORRUPT, "generation %u: %s does not have the digest that the manifest gives: %s", store->generation,
-                           value->name, REBUILD);
+        if (!value_is_whole(value, bytes))
+            return hs_fail(why, HS_CORRUPT, DAMAGED_VALUE, store->generation, value->name, REBUILD);
     }
     return HS_OK;
 }
@@ -187,12 +194,23 @@ enum hs_status store_verify(const struct store *store, struct hs_why *why)
     return whole == HS_OK ? verify_values(store, why) : whole;
 }
 
-enum hs_status store_check(const char *directory, const struct manifest_value *described, struct hs_why *why)
+enum hs_status store_open_directory(const char *directory, struct store **result, struct hs_why *why)
 {
     struct store *store = calloc(1, sizeof *store);
     if (!store)
         return hs_fail(why, HS_NO_MEMORY, "%s: no memory: close other programs", directory);
     enum hs_status status = open_values(store, directory, why);
+    if (status == HS_OK)
+        *result = store;
+    else
+        store_close(store);
+    return status;
+}
+
+enum hs_status store_check(const char *directory, const struct manifest_value *described, struct hs_why *why)
+{
+    struct store *store = NULL;
+    enum hs_status status = store_open_directory(directory, &store, why);
     if (status == HS_OK && (store->manifest.file.size != described->size || !digest_equal(&store->manifest.file.digest, &described->digest)))
         status = hs_fail(why, HS_CORRUPT, "%s: its manifest does not say what was written: check the disk", directory);
     if (status == HS_OK)

@@ -9,7 +9,7 @@
 #include "core/trust/state.h"
 
 static const char TITLE[] = "hsdesk highwater 1", LATEST[] = "latest ";
-enum { WORDS = 6, WORD_MAX = DIGEST_HEX };
+enum { WORDS = 8 };
 
 static int stream_order(const struct highwater_stream *a, enum package_kind kind, const char *country)
 {
@@ -55,7 +55,8 @@ static bool parse_stream(const char *line, size_t length, struct highwater_strea
     memcpy(stream->country, word[1].text, 2);
     stream->country[2] = '\0';
     return parse_sequence(&word[2], &stream->sequence) && utc_parse(word[3].text, word[3].length, &stream->created) == HS_OK &&
-           digest_parse(word[4].text, word[4].length, &stream->package) == HS_OK && digest_parse(word[5].text, word[5].length, &stream->content) == HS_OK;
+           utc_parse(word[4].text, word[4].length, &stream->expires) == HS_OK && utc_parse_day(word[5].text, word[5].length, &stream->effective) == HS_OK &&
+           digest_parse(word[6].text, word[6].length, &stream->package) == HS_OK && digest_parse(word[7].text, word[7].length, &stream->content) == HS_OK;
 }
 
 enum hs_status highwater_parse(const char *text, size_t length, const char *path, struct highwater *highwater, struct hs_why *why)
@@ -79,15 +80,17 @@ enum hs_status highwater_parse(const char *text, size_t length, const char *path
 
 void highwater_write(FILE *stream, const struct highwater *highwater)
 {
-    char when[UTC_TEXT_MAX], package[DIGEST_HEX + 1], content[DIGEST_HEX + 1];
+    char when[UTC_TEXT_MAX], until[UTC_TEXT_MAX], day[UTC_TEXT_MAX], package[DIGEST_HEX + 1], content[DIGEST_HEX + 1];
     utc_print(highwater->latest, when);
     fprintf(stream, "%s\n%s%s\n", TITLE, LATEST, when);
     for (size_t i = 0; i < highwater->count; i++) {
         const struct highwater_stream *of = &highwater->stream[i];
         utc_print(of->created, when);
+        utc_print(of->expires, until);
+        utc_print_day(of->effective, day);
         digest_print(&of->package, package);
         digest_print(&of->content, content);
-        fprintf(stream, "%s %s %" PRIu64 " %s %s %s\n", package_kind_words(of->kind), of->country, of->sequence, when, package, content);
+        fprintf(stream, "%s %s %" PRIu64 " %s %s %s %s %s\n", package_kind_words(of->kind), of->country, of->sequence, when, until, day, package, content);
     }
 }
 
@@ -99,27 +102,54 @@ const struct highwater_stream *highwater_find(const struct highwater *highwater,
     return NULL;
 }
 
-enum hs_status highwater_raise(struct highwater *highwater, const struct package_manifest *manifest, int64_t now, struct hs_why *why)
+/* Puts a stream in its place, unless a higher one is there. */
+static enum hs_status raise_stream(struct highwater *highwater, const struct highwater_stream *to, struct hs_why *why)
 {
     size_t at = 0;
-    while (at < highwater->count && stream_order(&highwater->stream[at], manifest->stream, manifest->country) < 0)
+    while (at < highwater->count && stream_order(&highwater->stream[at], to->kind, to->country) < 0)
         at++;
     struct highwater_stream *stream = &highwater->stream[at];
-    bool known = at < highwater->count && stream_order(stream, manifest->stream, manifest->country) == 0;
+    bool known = at < highwater->count && stream_order(stream, to->kind, to->country) == 0;
     if (!known) {
         if (highwater->count == HIGHWATER_STREAMS_MAX)
             return hs_fail(why, HS_TOO_LARGE, "high-water mark: no room for another kind and country: use another store");
         memmove(stream + 1, stream, (highwater->count++ - at) * sizeof *stream);
     }
-    if (!known || manifest->sequence > stream->sequence) {
-        *stream = (struct highwater_stream) { .kind = manifest->stream,
-                                              .sequence = manifest->sequence,
-                                              .created = manifest->created,
-                                              .package = package_id(manifest),
-                                              .content = manifest->content };
-        memcpy(stream->country, manifest->country, sizeof stream->country);
-    }
+    if (!known || to->sequence > stream->sequence)
+        *stream = *to;
+    return HS_OK;
+}
+
+enum hs_status highwater_raise(struct highwater *highwater, const struct package_manifest *manifest, int64_t now, struct hs_why *why)
+{
+    struct highwater_stream to = { .kind = manifest->stream,
+                                   .sequence = manifest->sequence,
+                                   .created = manifest->created,
+                                   .expires = manifest->expires,
+                                   .effective = manifest->effective,
+                                   .package = package_id(manifest),
+                                   .content = manifest->content };
+    memcpy(to.country, manifest->country, sizeof to.country);
     if (now > highwater->latest)
         highwater->latest = now;
-    return HS_OK;
+    return raise_stream(highwater, &to, why);
+}
+
+enum hs_status highwater_merge(struct highwater *highwater, const struct highwater *other, struct hs_why *why)
+{
+    enum hs_status status = HS_OK;
+    for (size_t i = 0; status == HS_OK && i < other->count; i++)
+        status = raise_stream(highwater, &other->stream[i], why);
+    if (other->latest > highwater->latest)
+        highwater->latest = other->latest;
+    return status;
+}
+
+void highwater_keep_only(struct highwater *highwater, enum package_kind kind, const char *country)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < highwater->count; i++)
+        if (highwater->stream[i].kind != kind || strcmp(highwater->stream[i].country, country) == 0)
+            highwater->stream[kept++] = highwater->stream[i];
+    highwater->count = kept;
 }

@@ -5,10 +5,13 @@
  *
  *     hsdesk highwater 1
  *     latest 2026-11-22T11:17:09Z
- *     tariff AZ 14 2026-11-20T08:00:00Z <64 hex: package_id> <64 hex: content>
+ *     tariff AZ 14 2026-11-20T08:00:00Z 2027-11-20T08:00:00Z 2027-01-01 <64 hex: package_id> <64 hex: content>
  *
- * the kinds in the order of kind.h, the countries of each sorted: the last package that was applied of each stream, and the latest time that was ever
- * seen. Both are replaced whole: written beside, synced, renamed, the directory synced.
+ * (created, expires, effective from), the kinds in the order of kind.h, the countries of each sorted: the last package that was applied of each stream, and the
+ * latest time that was ever seen. Both are replaced whole: written beside, synced, renamed, the directory synced.
+ *
+ * A generation says in the same words which packages it was made of (value STORE_PACKAGES, see standing.h): that is what officers can read, and the mark
+ * in force is the higher of the two, so that a crash between publishing and raising the mark lets nothing older in.
  */
 #ifndef HS_TRUST_STATE_H
 #define HS_TRUST_STATE_H
@@ -29,7 +32,8 @@ struct highwater_stream {
     enum package_kind kind; /* package_manifest.stream */
     char country[3];
     uint64_t sequence;
-    int64_t created;
+    int64_t created, expires;
+    uint32_t effective; /* yyyymmdd */
     struct digest package, content;
 };
 
@@ -45,6 +49,11 @@ void highwater_write(FILE *stream, const struct highwater *highwater);
 const struct highwater_stream *highwater_find(const struct highwater *highwater, enum package_kind kind, const char *country);
 /* Raises a stream to a package that was verified and published, and `latest` to `now`; never lowers either. HS_TOO_LARGE when there is no room. */
 enum hs_status highwater_raise(struct highwater *highwater, const struct package_manifest *manifest, int64_t now, struct hs_why *why);
+
+/* The higher of both in each stream, and in the latest time. */
+enum hs_status highwater_merge(struct highwater *highwater, const struct highwater *other, struct hs_why *why);
+/* Forgets a kind but for one country: where kinds that belong to no country take each other's place, a generation holds the last alone. */
+void highwater_keep_only(struct highwater *highwater, enum package_kind kind, const char *country);
 
 /* Whether STORE/state/root is there at all: then nothing but `apply` publishes. */
 bool state_enrolled(const char *store);

@@ -103,7 +103,7 @@ int main(int count, char **argument)
     need(profile_open(value.bytes, value.size, &profile, &why), &why);
     need(fx_make(rates, 2, &fx_bytes, &size, &why), &why);
     need(fx_open(fx_bytes, size, &fx, &why), &why);
-    struct duty_country country = { make_tariff(&arena), &profile, &fx };
+    struct duty_country country = { .tariff = make_tariff(&arena), .profile = &profile, .fx = &fx };
     need(calculator_open(&country, &arena, &calculator, &why), &why);
     duty_result_init(&result);
     for (size_t i = 0; i < LINES; i++)

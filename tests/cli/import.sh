@@ -43,8 +43,9 @@ holds fx.az
 
 # A failing write, or a death at any moment, leaves the old generation and a store that works.
 old=$(generation)
-(ulimit -f 64; "$hsdesk_admin" --store "$store" import tsv "$files/tariff.tsv" --country AZ --effective 2026-01-01 >/dev/null 2>"$work/seen.limit") &&
+(trap '' XFSZ; ulimit -f 64; "$hsdesk_admin" --store "$store" import tsv "$files/tariff.tsv" --country AZ --effective 2026-01-01 >/dev/null 2>"$work/seen.limit") &&
     { echo 'FAIL: a write that cannot be done was not noticed'; failures=$((failures + 1)); }
+grep -q 'free space on that disk' "$work/seen.limit" || { echo 'FAIL: a failing write was not told:'; cat "$work/seen.limit"; failures=$((failures + 1)); }
 [ "$(generation)" = "$old" ] || { echo 'FAIL: a failed import published'; failures=$((failures + 1)); }
 for steps in 1 2 3 5 8 13 21 34 55; do
     "$hsdesk_admin" --store "$store" import tsv "$files/tariff.tsv" --country AZ --effective 2026-01-01 >/dev/null 2>&1 &

@@ -53,7 +53,7 @@ static void start(void)
     snprintf(path, sizeof path, "%s/countries/AZ.ini", directory ? directory : "data");
     FUZZ_REQUIRE(file_read(path, PROFILE_FILE_MAX, &arena, &text, &size, &why) == HS_OK);
     FUZZ_REQUIRE(profile_parse(text, size, path, ignore, NULL, &value, &why) == HS_OK && profile_open(value.bytes, value.size, &profile, &why) == HS_OK);
-    struct duty_country country = { make_tariff(), &profile, NULL };
+    struct duty_country country = { .tariff = make_tariff(), .profile = &profile };
     FUZZ_REQUIRE(calculator_open(&country, &arena, &calculator, &why) == HS_OK);
 }
 

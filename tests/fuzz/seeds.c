@@ -11,6 +11,8 @@
 #include "core/base/arena.h"
 #include "core/base/file.h"
 #include "core/duty/fx.h"
+#include "core/duty/origin_line.h"
+#include "core/duty/origin_make.h"
 #include "core/duty/tariff_make.h"
 #include "core/store/manifest.h"
 #include "data/goods_source.h"
@@ -37,6 +39,7 @@ static const char *const ENTRIES[] = {
     "I1000 USD\nK100 EUR\nL5\nMFOB\nOTR\nR950\nVon the case\nV12.50 on the case\nYUSD 1.7\nYEUR 1.85\nZ2026-02-10",
     "I5000 AZN\nOUZ\nPUZ\nQUZ\n\\CT-1 17\n]cis\nT700 l\nW40 % vol\nT3 kg on drained weight\nS1 t\nZ2026-02-10",
     "I1,5 USD\nMCIF\nNparcel\n_200\nZ2026-02-31\nZ2026-02-28\n^sea\nXfee 5\n[2026-02-01\nK\nI",
+    "I5000 AZN\nOUZ\nPUZ\nQUZ\n\\UZ 1\nR5\n`3 kg\n`0.3 t\n`x\nZ2026-02-10",
     "I1000000000000000000000000000000 AZN\nNtemporary\nT0 kg\nT12 doz.\nT5 pair\nR-1",
 };
 static const char *const PROFILE = "[country]\ncode = AZ\nname = Land\nnomenclature = N\ndigits = 10\ncurrency = AZN\nvaluation = fob\nrate-day = month\ncolumn-2 = KP CU\n"
@@ -171,6 +174,37 @@ static void save_rates(const char *out)
     free(bytes);
 }
 
+/* Two certificates of which one is revoked: as a batch, as the value that it makes, and as bare fields. */
+static void save_certificates(const char *out)
+{
+    static const char FIELDS[] = "GE 1\tCT-1\tRioni Ltd\t\twhite chocolate\t170490\t1000\tkg\t2026-01-05\t2026-12-31\tcis\tissued\t\n"
+                                 "GE 1\tCT-1\tRioni Ltd\t\twhite chocolate\t170490\t1000\tkg\t2026-01-05\t2026-12-31\tcis\trevoked\t2026-02-01\n"
+                                 "GE-2\tEUR.1\tRioni Ltd\tXəzər MMC\tspirits\t2208\t12.5\tl of total alcohol\t2026-01-05\t\t\tissued\t";
+    struct certificate certificate = { .number = "GE 1", .form = "CT-1", .exporter = "Rioni Ltd", .consignee = "", .goods = "white chocolate", .agreement = "cis",
+                                       .code = { "170490" }, .quantity = "1000", .unit = UNIT_KILOGRAM, .issued = 20260105, .until = 20261231 };
+    struct digest head = origin_genesis("GE");
+    struct origin_draft *draft;
+    struct origin_counts counts;
+    struct hs_why why;
+    char *batch;
+    void *value;
+    size_t size, value_size;
+    if (origin_draft_start("GE", &head, &draft, &why) != HS_OK || origin_draft_add(draft, &certificate, false, &why) != HS_OK)
+        complain(why.text);
+    certificate.number = "GE 2";
+    if (origin_draft_add(draft, &certificate, false, &why) != HS_OK)
+        complain(why.text);
+    certificate.revoked = 20260201;
+    if (origin_draft_add(draft, &certificate, true, &why) != HS_OK || origin_draft_finish(draft, &batch, &size, &why) != HS_OK ||
+        origin_make(NULL, "GE", batch, size, &value, &value_size, &counts, &why) != HS_OK)
+        complain(why.text);
+    save(out, "origin", "batch", batch, size);
+    save(out, "origin", "value", value, value_size);
+    save(out, "origin", "fields", FIELDS, sizeof FIELDS - 1);
+    free(batch);
+    free(value);
+}
+
 /* A package of each form: with files and a chain, with neither; the mark that the first of them leaves; a public card. */
 static void save_packages(const char *out)
 {
@@ -268,6 +302,7 @@ int main(int count, char **argument)
     save_sources(argument[1], argument[2]);
     save_tariff(argument[2]);
     save_rates(argument[2]);
+    save_certificates(argument[2]);
     save_packages(argument[2]);
     memcpy(manifest.file.name, "data.mdb", 9);
     manifest.file.size = 1;

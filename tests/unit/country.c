@@ -68,7 +68,7 @@ void country_open(struct country *country, const char *code, unsigned digits, bo
     MUST(profile_open(value.bytes, value.size, &country->profile, &why));
     make_tariff(country, &source, dialect, rows);
     make_fx(country, fx);
-    struct duty_country all = { country->tariff, &country->profile, &country->fx };
+    struct duty_country all = { .tariff = country->tariff, .profile = &country->profile, .fx = &country->fx };
     MUST(calculator_open(&all, &country->arena, &country->calculator, &why));
     entry_init(&country->entry);
     duty_result_init(&country->result);

@@ -37,7 +37,8 @@ static struct findings check(const struct row *row, size_t rows)
     const struct goods_source source = { .title = title, .titles = 3 };
     const struct tariff_source from = { .country = "AZ", .training = true, .effective = 20260101, .digits = 10, .name = "rows" };
     struct findings findings = { 0 };
-    size_t found[GOODS_CHECK_COUNT] = { 0 }, size;
+    struct goods_findings heard = { .hear = find, .context = &findings };
+    size_t size;
     struct tariff_maker *maker;
     struct arena arena = { NULL };
     const struct tariff *tariff;
@@ -53,8 +54,8 @@ static struct findings check(const struct row *row, size_t rows)
     }
     assert_int_equal(tariff_maker_finish(maker, &bytes, &size, &why), HS_OK);
     assert_int_equal(tariff_open(bytes, size, &arena, &tariff, &why), HS_OK);
-    training_check(&source, tariff, find, &findings, found);
-    assert_int_equal(found[CHECK_TRAINING], findings.count);
+    training_check(&source, tariff, &heard);
+    assert_int_equal(heard.found[CHECK_TRAINING], findings.count);
     arena_free(&arena);
     free(bytes);
     return findings;

@@ -124,7 +124,8 @@ int admin_check_data(const struct options *options)
     struct editions_source editions = { .bytes = NULL };
     struct training_source training = { .values = 0 };
     struct alone_counts counts;
-    size_t found[GOODS_CHECK_COUNT], wrong = 0;
+    struct goods_findings findings = { .hear = say_finding, .context = &checking };
+    size_t wrong = 0;
     long stride = 1;
     struct hs_why why;
     enum hs_status status = checking.output ? options_number(options, "stride", 1, 1000000, &stride, &why) : hs_fail(&why, HS_NO_MEMORY, "output: no memory");
@@ -140,19 +141,19 @@ int admin_check_data(const struct options *options)
             status = HS_OK; /* a data directory may have none */
     }
     if (status == HS_OK)
-        status = goods_check(directory, &source, say_finding, &checking, found, &why);
+        status = goods_check(directory, &source, &findings, &why);
     if (status == HS_OK)
-        status = rules_check(&source, &rules.rules, say_finding, &checking, found, &why);
+        status = rules_check(&source, &rules.rules, &findings, &why);
     if (status == HS_OK)
-        status = editions_check(&source, &editions.editions, say_finding, &checking, found, &why);
+        status = editions_check(&source, &editions.editions, &findings, &why);
     if (status == HS_OK && training.tariff)
-        training_check(&source, training.tariff, say_finding, &checking, found);
+        training_check(&source, training.tariff, &findings);
     if (status == HS_OK)
         status = ask_each_other(&source, (unsigned)stride, &checking, &counts, &why);
     if (status == HS_OK) {
         for (int check = 0; check < GOODS_CHECK_COUNT; check++) {
-            say(checking.output, goods_check_tag((enum goods_check)check), found[check] ? "FAILED" : "ok", (long long)found[check], "");
-            wrong += found[check];
+            say(checking.output, goods_check_tag((enum goods_check)check), findings.found[check] ? "FAILED" : "ok", (long long)findings.found[check], "");
+            wrong += findings.found[check];
         }
         say(checking.output, "alone", "listed", (long long)checking.alone, "");
         say(checking.output, "asked", "counted", (long long)counts.asked, "");

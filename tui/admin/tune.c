@@ -45,9 +45,9 @@ static enum hs_status write_parameters(const char *path, const struct parameters
 {
     FILE *stream = fopen(path, "we");
     if (!stream)
-        return hs_fail_errno(why, "%s: cannot be written: name another file with --out", path);
+        return hs_fail_errno(why, "%s: cannot be written", path);
     settings_write(stream, parameters);
-    return fclose(stream) == 0 ? HS_OK : hs_fail_errno(why, "%s: cannot be written: name another file with --out", path);
+    return fclose(stream) == 0 ? HS_OK : hs_fail_errno(why, "%s: cannot be written", path);
 }
 
 /* The best so far is written down each time: a run takes hours, and may be broken off. */

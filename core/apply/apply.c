@@ -1,0 +1,499 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/apply/apply.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "core/apply/confine.h"
+#include "core/apply/recheck.h"
+#include "core/apply/staging.h"
+#include "core/apply/values.h"
+#include "core/base/utc.h"
+#include "core/store/publish.h"
+#include "core/store/store.h"
+#include "core/trust/standing.h"
+#include "core/trust/state.h"
+#include "core/trust/verify.h"
+
+/* What a confined child may have: so many times the payload for its values, and memory beside. A model's values are its files; a tariff's are some times its
+ * text. Time is for the slowest machine that a post may have. */
+enum { VALUES_TIMES = 16, MEMORY_TIMES = 24, CHILD_SECONDS = 600 };
+#define CHILD_MEMORY (UINT64_C(1) << 30)
+#define CHILD_FILE (UINT64_C(64) << 20)
+
+struct applying {
+    const struct apply_order *order;
+    struct arena arena;
+    struct root_chain trusted;
+    struct highwater mark;  /* in force */
+    struct highwater seen;  /* the same; without its stream where the package is applied already */
+    struct highwater packages; /* what the new generation says */
+    bool already, behind;      /* behind: the mark on the disk is lower than the one in force */
+    struct store_publish *publish;
+    struct staging staging;
+    bool staged;
+    int copy, output;
+    struct package *package;
+    const struct root_chain *newest;
+    struct store *store; /* the generation that stands; NULL: there is none */
+    struct values values;
+    struct content content;
+    char *packages_text;
+    size_t packages_size;
+    const char *stage; /* that is being done */
+    char detail[256];
+};
+
+static void report(const struct applying *applying, const char *result, const char *detail)
+{
+    if (applying->order->report)
+        applying->order->report(applying->order->context, applying->stage, result, detail);
+}
+
+static void progress(const struct applying *applying, uint64_t done, uint64_t all)
+{
+    if (applying->order->progress)
+        applying->order->progress(applying->order->context, applying->stage, done, all);
+}
+
+static const struct package_manifest *manifest_of(const struct applying *applying)
+{
+    return &package_head(applying->package)->manifest;
+}
+
+/* ---- what is trusted, and what was seen ---- */
+
+static enum hs_status read_trust(struct applying *applying, struct hs_why *why)
+{
+    const char *path = applying->order->store;
+    if (!state_enrolled(path))
+        return hs_fail(why, HS_REFUSED, "store %s: no root is enrolled: run `hsdesk-admin enrol`", path);
+    enum hs_status status = state_read_root(path, &applying->arena, &applying->trusted, why);
+    if (status == HS_OK)
+        status = state_read_highwater(path, &applying->mark, why);
+    if (status == HS_OK) { /* asked of store_open: store_current cannot tell an empty store from one that cannot be read just now */
+        status = store_open(path, &applying->store, why);
+        status = status == HS_NOT_FOUND ? HS_OK : status;
+    }
+    if (status == HS_OK && applying->store)
+        status = standing_read(applying->store, &applying->packages, why);
+    applying->seen = applying->mark;
+    if (status == HS_OK)
+        status = highwater_merge(&applying->mark, &applying->packages, why);
+    applying->behind = applying->mark.count != applying->seen.count || applying->mark.latest != applying->seen.latest;
+    for (size_t i = 0; !applying->behind && i < applying->mark.count; i++)
+        applying->behind = applying->mark.stream[i].sequence != applying->seen.stream[i].sequence;
+    return status;
+}
+
+static void forget_trust(struct applying *applying)
+{
+    store_close(applying->store);
+    applying->store = NULL;
+    arena_free(&applying->arena);
+}
+
+/* A package that is applied already is verified as if its stream had not begun: only its number would be in the way. */
+static void set_seen(struct applying *applying, const struct package_manifest *manifest)
+{
+    applying->seen = applying->mark;
+    applying->already = trust_already_applied(manifest, &applying->mark);
+    if (!applying->already)
+        return;
+    size_t kept = 0;
+    for (size_t i = 0; i < applying->seen.count; i++)
+        if (highwater_find(&applying->seen, manifest->stream, manifest->country) != &applying->seen.stream[i])
+            applying->seen.stream[kept++] = applying->mark.stream[i];
+    applying->seen.count = kept;
+}
+
+/* ---- verifying ---- */
+
+static void report_check(void *context, enum trust_check check, enum trust_result result, const char *detail)
+{
+    static const char *const words[] = { [TRUST_PASSED] = "ok", [TRUST_SKIPPED] = "skipped", [TRUST_FAILED] = "refused" };
+    struct applying *applying = context;
+    if (result == TRUST_FAILED) { /* told once, at the end */
+        applying->stage = trust_check_words(check);
+        return;
+    }
+    applying->stage = trust_check_words(check);
+    report(applying, words[result], detail);
+}
+
+/* Of the source only what fails is told: what passes is told of the copy. */
+static void report_failure(void *context, enum trust_check check, enum trust_result result, const char *detail)
+{
+    (void)detail;
+    if (result == TRUST_FAILED)
+        ((struct applying *)context)->stage = trust_check_words(check);
+}
+
+static void report_chunk(void *context, uint64_t done, uint64_t all)
+{
+    struct applying *applying = context;
+    applying->stage = trust_check_words(TRUST_CHUNKS);
+    progress(applying, done, all);
+}
+
+static struct trust_context trust_of(struct applying *applying)
+{
+    return (struct trust_context) { .trusted = &applying->trusted, .seen = &applying->seen, .now = applying->order->now, .tool = applying->order->tool,
+                                    .report = report_check, .progress = report_chunk, .context = applying };
+}
+
+/* A root that is applied already: the chain up to it is the trusted one, or leads there. */
+static enum hs_status verify_known_root(struct applying *applying, const struct package *package, struct hs_why *why)
+{
+    applying->stage = trust_check_words(TRUST_ROOT);
+    applying->newest = &applying->trusted;
+    enum hs_status status = root_chain_verify(&package_head(package)->chain, &applying->trusted, why);
+    return status == HS_OK ? package_check_leaves(package_head(package), why) : status;
+}
+
+/* What the head alone refuses is never copied. */
+static enum hs_status peek(struct applying *applying, struct hs_why *why)
+{
+    struct package *package = NULL;
+    applying->stage = trust_check_words(TRUST_FORM);
+    enum hs_status status = package_open(applying->order->source, &package, why);
+    if (status != HS_OK)
+        return status;
+    const struct package_manifest *manifest = &package_head(package)->manifest;
+    set_seen(applying, manifest);
+    struct trust_context context = trust_of(applying);
+    context.report = report_failure;
+    if (applying->already && manifest->kind == PACKAGE_ROOT)
+        status = verify_known_root(applying, package, why);
+    else
+        status = trust_verify_head(package_head(package), &context, NULL, why);
+    package_close(package);
+    return status;
+}
+
+static enum hs_status stage(struct applying *applying, struct hs_why *why)
+{
+    uint64_t size = 0;
+    applying->stage = "stage";
+    enum hs_status status = staging_start(applying->order->store, &applying->staging, why);
+    applying->staged = status == HS_OK;
+    if (status == HS_OK)
+        status = staging_file(&applying->staging, "package", &applying->copy, why);
+    if (status == HS_OK && lseek(applying->order->source, 0, SEEK_SET) < 0)
+        status = hs_fail_errno(why, "package: cannot be read from its start: copy it to the disk first");
+    if (status == HS_OK)
+        status = package_stage(applying->order->source, applying->copy, &size, why);
+    if (status == HS_OK && fsync(applying->copy) < 0)
+        status = hs_fail_errno(why, "package: its staged copy cannot be written to the disk: free space and try again");
+    if (status != HS_OK)
+        return status;
+    snprintf(applying->detail, sizeof applying->detail, "%" PRIu64 " bytes", size);
+    report(applying, "ok", applying->detail);
+    return HS_OK;
+}
+
+static enum hs_status check_effective(struct applying *applying, struct hs_why *why)
+{
+    const struct package_manifest *manifest = manifest_of(applying);
+    char now[UTC_TEXT_MAX], day[UTC_TEXT_MAX];
+    uint32_t today;
+    utc_print(applying->order->now + TRUST_CLOCK_TOLERANCE, now);
+    applying->stage = trust_check_words(TRUST_TIME);
+    if (utc_parse_day(now, 10, &today) == HS_OK && manifest->effective <= today)
+        return HS_OK;
+    utc_print_day(manifest->effective, day);
+    return hs_fail(why, HS_REFUSED, "package: it holds from %s on: apply it on that day", day);
+}
+
+static enum hs_status verify(struct applying *applying, struct hs_why *why)
+{
+    struct package *package = NULL;
+    enum hs_status status = package_open(applying->copy, &package, why); /* the number that counts is the copy's */
+    if (status != HS_OK)
+        return status;
+    const struct package_manifest *manifest = &package_head(package)->manifest;
+    set_seen(applying, manifest);
+    if (applying->already && manifest->kind == PACKAGE_ROOT) {
+        applying->package = package;
+        return verify_known_root(applying, package, why);
+    }
+    package_close(package);
+    struct trust_context context = trust_of(applying);
+    status = trust_verify(applying->copy, &context, &applying->package, &applying->newest, why);
+    return status == HS_OK && !applying->already ? check_effective(applying, why) : status;
+}
+
+/* ---- building ---- */
+
+static enum hs_status read_file(const struct applying *applying, unsigned number, struct content_file *file, struct hs_why *why)
+{
+    const struct package_file *entry = &manifest_of(applying)->file[number];
+    unsigned char *buffer = malloc(PACKAGE_CHUNK);
+    char *bytes = malloc((size_t)entry->size + 1); /* freed with the child */
+    enum hs_status status = buffer && bytes ? HS_OK : hs_fail(why, HS_NO_MEMORY, "build: no memory for %" PRIu64 " bytes: close other programs", entry->size);
+    uint64_t got = 0;
+    for (uint64_t chunk = 0; status == HS_OK && got < entry->size; chunk++) {
+        size_t length;
+        status = package_read(applying->package, number, chunk, buffer, &length, why);
+        if (status == HS_OK)
+            memcpy(bytes + got, buffer, length);
+        got += length;
+    }
+    free(buffer);
+    if (status != HS_OK) {
+        free(bytes);
+        return status;
+    }
+    bytes[entry->size] = '\0';
+    memcpy(file->name, entry->name, entry->name_length);
+    file->name[entry->name_length] = '\0';
+    file->bytes = bytes;
+    file->size = (size_t)entry->size;
+    return HS_OK;
+}
+
+static enum hs_status build_in_child(void *context, struct hs_why *why)
+{
+    struct applying *applying = context;
+    struct content *content = &applying->content;
+    enum hs_status status = HS_OK;
+    for (unsigned i = 0; status == HS_OK && i < content->files; i++)
+        status = read_file(applying, i, &content->file[i], why);
+    if (status == HS_OK)
+        status = applying->order->builders->build[content->kind](content, values_take, &applying->output, why);
+    return status == HS_OK ? values_end(applying->output, why) : status;
+}
+
+static enum hs_status prepare_content(struct applying *applying, char name[static CONTENT_VALUES_MAX][MANIFEST_NAME_MAX], size_t *names, struct hs_why *why)
+{
+    const struct package_manifest *manifest = manifest_of(applying);
+    struct content *content = &applying->content;
+    enum hs_status status = content_check_kind(manifest->stream, manifest->country, applying->order->builders, why);
+    if (status != HS_OK)
+        return status;
+    content->kind = manifest->stream;
+    memcpy(content->country, manifest->country, sizeof content->country);
+    content->sequence = manifest->sequence;
+    content->created = manifest->created;
+    content->effective = manifest->effective;
+    content->files = manifest->files;
+    *names = content_values(content->kind, content->country, name);
+    if (applying->store && manifest_find(store_manifest(applying->store), name[0]))
+        status = store_value(applying->store, name[0], &content->before, &content->before_size, why);
+    return status;
+}
+
+/* Content that cannot be used is refused; where the machine fails, that is told as it is. */
+static enum hs_status as_refusal(enum hs_status status, struct hs_why *why)
+{
+    if (status == HS_OK || status == HS_IO || status == HS_NO_MEMORY)
+        return status;
+    return why->status = HS_REFUSED;
+}
+
+static enum hs_status build(struct applying *applying, struct hs_why *why)
+{
+    const struct package_manifest *manifest = manifest_of(applying);
+    char name[CONTENT_VALUES_MAX][MANIFEST_NAME_MAX];
+    size_t names = 0, made = 0;
+    applying->stage = "build";
+    progress(applying, 0, 0);
+    enum hs_status status = prepare_content(applying, name, &names, why);
+    if (status == HS_OK)
+        status = staging_file(&applying->staging, "values", &applying->output, why);
+    struct confinement confinement = { .what = "build", .read_fd = applying->copy, .write_fd = applying->output, .memory = CHILD_MEMORY + MEMORY_TIMES * manifest->payload,
+                                       .file_size = CHILD_FILE + VALUES_TIMES * manifest->payload, .seconds = CHILD_SECONDS, .work = build_in_child, .context = applying };
+    if (status == HS_OK)
+        status = as_refusal(confine(&confinement, why), why);
+    if (status == HS_OK)
+        status = values_open(applying->output, name, names, &applying->values, why);
+    for (size_t i = 0; status == HS_OK && i < names; i++)
+        status = store_publish_omit(applying->publish, name[i], why);
+    for (size_t i = 0; status == HS_OK && i < applying->values.count; i++) {
+        status = store_publish_value(applying->publish, applying->values.value[i].name, applying->values.value[i].bytes, applying->values.value[i].size, why);
+        made += applying->values.value[i].size;
+    }
+    if (status != HS_OK)
+        return status;
+    snprintf(applying->detail, sizeof applying->detail, "%s %s %" PRIu64 ": %zu values, %zu bytes", package_kind_words(manifest->stream), manifest->country,
+             manifest->sequence, applying->values.count, made);
+    report(applying, "ok", applying->detail);
+    return HS_OK;
+}
+
+/* ---- publishing ---- */
+
+/* What the generation says of itself. */
+static enum hs_status write_packages(struct applying *applying, struct hs_why *why)
+{
+    const struct package_manifest *manifest = manifest_of(applying);
+    if (!content_of_country(manifest->stream))
+        highwater_keep_only(&applying->packages, manifest->stream, manifest->country);
+    enum hs_status status = highwater_raise(&applying->packages, manifest, applying->order->now, why);
+    FILE *stream = status == HS_OK ? open_memstream(&applying->packages_text, &applying->packages_size) : NULL;
+    if (status == HS_OK && stream)
+        highwater_write(stream, &applying->packages);
+    bool failed = status == HS_OK && (!stream || ferror(stream));
+    if (stream && fclose(stream) != 0)
+        failed = true;
+    if (failed)
+        return hs_fail(why, HS_NO_MEMORY, "generation: no memory: close other programs");
+    return status == HS_OK ? store_publish_value(applying->publish, STORE_PACKAGES, applying->packages_text, applying->packages_size, why) : status;
+}
+
+static enum hs_status keep_root(struct applying *applying, struct hs_why *why)
+{
+    applying->stage = "root";
+    enum hs_status status = state_write_root(applying->order->store, applying->newest, why);
+    snprintf(applying->detail, sizeof applying->detail, "root %" PRIu32 " is trusted now", root_newest(applying->newest)->version);
+    if (status == HS_OK)
+        report(applying, "ok", applying->detail);
+    return status;
+}
+
+struct looking {
+    const char *directory;
+    struct store *store;
+};
+
+static enum hs_status open_in_child(void *context, struct hs_why *why)
+{
+    struct looking *looking = context;
+    return store_open_directory(looking->directory, &looking->store, why);
+}
+
+static enum hs_status look_in_child(void *context, struct hs_why *why)
+{
+    return recheck(((struct looking *)context)->store, why);
+}
+
+/* Called with the generation on the disk, that no reader knows yet. */
+static enum hs_status look(void *context, const char *directory, struct hs_why *why)
+{
+    struct applying *applying = context;
+    struct looking looking = { .directory = directory };
+    uint64_t size = 0;
+    applying->stage = "check";
+    progress(applying, 0, 0);
+    for (size_t i = 0; i < applying->values.count; i++)
+        size += applying->values.value[i].size;
+    if (applying->store)
+        size += store_manifest(applying->store)->file.size;
+    struct confinement confinement = { .what = "check", .read_fd = -1, .write_fd = -1, .memory = CHILD_MEMORY + 2 * size, .file_size = 0, .seconds = CHILD_SECONDS,
+                                       .prepare = open_in_child, .work = look_in_child, .context = &looking };
+    enum hs_status status = as_refusal(confine(&confinement, why), why);
+    if (status != HS_OK)
+        return status;
+    report(applying, "ok", "the new generation makes sense");
+    if (applying->newest != &applying->trusted)
+        status = keep_root(applying, why);
+    applying->stage = "publish";
+    return status;
+}
+
+static enum hs_status publish(struct applying *applying, struct hs_why *why)
+{
+    unsigned generation;
+    enum hs_status status = build(applying, why);
+    if (status == HS_OK) {
+        applying->stage = "publish";
+        progress(applying, 0, 0);
+        status = write_packages(applying, why);
+    }
+    if (status == HS_OK)
+        status = store_publish_carry(applying->publish, "", why);
+    if (status != HS_OK)
+        return status;
+    status = store_publish_seal(applying->publish, look, applying, &generation, why);
+    if (status != HS_OK)
+        return status;
+    snprintf(applying->detail, sizeof applying->detail, "generation %u", generation);
+    report(applying, "ok", applying->detail);
+    return HS_OK;
+}
+
+static enum hs_status raise_mark(struct applying *applying, struct hs_why *why)
+{
+    const struct package_manifest *manifest = manifest_of(applying);
+    applying->stage = "mark";
+    enum hs_status status = highwater_raise(&applying->mark, manifest, applying->order->now, why);
+    if (status == HS_OK)
+        status = state_write_highwater(applying->order->store, &applying->mark, why);
+    snprintf(applying->detail, sizeof applying->detail, "%s %s %" PRIu64, package_kind_words(manifest->stream), manifest->country, manifest->sequence);
+    if (status == HS_OK)
+        report(applying, "ok", applying->detail);
+    return status;
+}
+
+/* ---- the whole ---- */
+
+static enum hs_status lock(struct applying *applying, struct hs_why *why)
+{
+    applying->stage = "lock";
+    enum hs_status status = store_publish_start_signed(applying->order->store, &applying->publish, why);
+    if (status != HS_OK)
+        return status;
+    forget_trust(applying); /* what was read before the lock may have changed meanwhile */
+    status = read_trust(applying, why);
+    if (status == HS_OK)
+        report(applying, "ok", "no other process publishes");
+    return status;
+}
+
+static enum hs_status run(struct applying *applying, struct hs_why *why)
+{
+    applying->stage = "root";
+    enum hs_status status = read_trust(applying, why);
+    if (status == HS_OK)
+        status = peek(applying, why);
+    if (status == HS_OK)
+        status = lock(applying, why);
+    if (status == HS_OK)
+        status = stage(applying, why);
+    if (status == HS_OK)
+        status = verify(applying, why);
+    if (status == HS_OK && applying->already && applying->behind) { /* a crash came between publishing and raising it */
+        applying->stage = "mark";
+        status = state_write_highwater(applying->order->store, &applying->mark, why);
+    }
+    if (status == HS_OK && applying->already) {
+        applying->stage = "already";
+        report(applying, "ok", "this package is applied: there is nothing to do");
+        return HS_OK;
+    }
+    if (status == HS_OK)
+        status = manifest_of(applying)->kind == PACKAGE_ROOT ? keep_root(applying, why) : publish(applying, why);
+    return status == HS_OK ? raise_mark(applying, why) : status;
+}
+
+enum hs_status apply(const struct apply_order *order, struct hs_why *why)
+{
+    struct hs_why reason;
+    struct applying *applying = calloc(1, sizeof *applying);
+    if (!applying)
+        return hs_fail(why, HS_NO_MEMORY, "apply: no memory: close other programs");
+    applying->order = order;
+    applying->copy = applying->output = -1;
+    enum hs_status status = run(applying, &reason);
+    if (status != HS_OK)
+        report(applying, status == HS_REFUSED ? "refused" : "failed", reason.text);
+    values_close(&applying->values);
+    package_close(applying->package);
+    if (applying->copy >= 0)
+        close(applying->copy);
+    if (applying->output >= 0)
+        close(applying->output);
+    if (applying->staged)
+        staging_end(&applying->staging);
+    if (applying->publish)
+        store_publish_abandon(applying->publish);
+    free(applying->packages_text);
+    forget_trust(applying);
+    free(applying);
+    if (status != HS_OK && why)
+        *why = reason;
+    return status;
+}

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* content_source.h - the builders of core/apply/content.h: what a signed package's files become.
+ *
+ *     tariff    tariff.tsv, a table as data/SCHEMA.md has it; and source.tsv, rows `item TAB value`: name, digits, training (yes), dialect (us, eaeu, europe)
+ *     fx        one csv of dated rates, the whole of them: what the store knew is replaced
+ *     country   one profile, as data/countries/CC.ini
+ *     rules     axes.tsv, and those that there are of facts.tsv, notes.tsv and questions.tsv
+ *     vague     vague.tsv: it stands on no axes, so it comes by itself
+ *     model     files called as the values, without an ending; and selftest.tsv
+ *
+ * They are strict: who imports a publisher's file reads what was repaired or left out; nobody reads that of a package, so one bad line refuses it whole.
+ */
+#ifndef HS_DATA_CONTENT_SOURCE_H
+#define HS_DATA_CONTENT_SOURCE_H
+
+#include "core/apply/content.h"
+
+extern const struct content_builders content_builders;
+
+/* What they expect, for who writes such files. */
+#define CONTENT_TARIFF_LINES "tariff.tsv"
+#define CONTENT_TARIFF_SOURCE "source.tsv"
+#define CONTENT_SELFTEST "selftest.tsv"
+extern const char *const content_dialect[]; /* by enum expression_dialect; NULL behind the last */
+
+#endif

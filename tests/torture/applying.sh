@@ -1,0 +1,23 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# apply of a signed tariff of 50 codes, killed at random moments and made to fail at its system calls (see publish.c). `make torture` does all of it.
+. "${srcdir:?}/tests/apply/posts.sh"
+part() { [ "${TORTURE:-}" = all ] && echo "$1" || echo "$2"; }
+posts
+made=$work/made
+{
+    "$HSDESK_ADMIN" --store "$made" build "$srcdir/tests/fixture" && "$HSDESK_ADMIN" --store "$made" export model --out model1
+    "$HSDESK_ADMIN" --store "$made" import tsv "$srcdir/tests/fixture/tariff/tariff.tsv" --country AZ --effective 2026-01-01 --training
+    "$HSDESK_ADMIN" --store "$made" import fx-csv "$srcdir/tests/fixture/tariff/rates.csv" --country AZ
+    "$HSDESK_ADMIN" --store "$made" export tariff --country AZ --out tariff1 && "$HSDESK_ADMIN" --store "$made" export fx --country AZ --out fx1
+    awk 'BEGIN { print "code\ttitle\tunit\tduty"; for (i = 0; i < 50; i++) printf "17049%02d000\tSweets of kind %d\tkg\t%d%%\n", i, i, i % 20 }' >50.tsv
+    "$HSDESK_ADMIN" --store "$made" import tsv 50.tsv --country AZ --effective 2026-01-01
+    "$HSDESK_ADMIN" --store "$made" export tariff --country AZ --out tariff2
+} >out 2>err || { cat err; exit 1; }
+release model XX 1 model1.pkg model1/*
+release tariff AZ 1 tariff1.pkg tariff1/*
+release fx AZ 1 fx1.pkg fx1/*
+release tariff AZ 2 tariff2.pkg tariff2/*
+for package in model1 tariff1 fx1; do expect 0 '' apply $package.pkg; done
+[ $failed = 0 ] || exit 1
+"$builddir/tests/torture/publish" --once --kills "$(part 1000 20)" --stride "$(part 1 50)" "$HSDESK_ADMIN" "$store" "$HSDESK_ADMIN" --store STORE apply "$work/tariff2.pkg"

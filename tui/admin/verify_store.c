@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* verify_store.c - verify-store: what is wrong with a store, on its disk and in what it means. */
+#include <string.h>
+
+#include "core/apply/recheck.h"
+#include "core/store/location.h"
+#include "core/store/verify.h"
+#include "tui/admin/verbs.h"
+
+struct verifying_store {
+    struct output *output;
+    size_t problems;
+};
+
+static void tell(void *context, const struct store_problem *problem)
+{
+    struct verifying_store *verifying = context;
+    struct output *output = verifying->output;
+    verifying->problems++;
+    if (problem->generation)
+        output_number(output, problem->generation);
+    else
+        output_absent(output);
+    output_text(output, problem->file, strlen(problem->file));
+    if (problem->offset >= 0)
+        output_number(output, problem->offset);
+    else
+        output_absent(output);
+    output_text(output, problem->text, strlen(problem->text));
+}
+
+/* A generation of which every byte is as it was published: whether it makes sense. */
+static void look(void *context, unsigned generation, const struct store *store)
+{
+    struct hs_why why;
+    if (recheck(store, &why) != HS_OK)
+        tell(context, &(struct store_problem) { generation, "data.mdb", -1, why.text });
+}
+
+int admin_verify_store(const struct options *options)
+{
+    static const struct output_column columns[] = { { "generation", OUTPUT_NUMBER }, { "file", OUTPUT_TEXT }, { "offset", OUTPUT_NUMBER }, { "problem", OUTPUT_TEXT } };
+    struct verifying_store verifying = { output_open(stdout, options->format, options->header, columns, 4), 0 };
+    struct store_verifying order = { .problem = tell, .look = look, .context = &verifying };
+    char path[STORE_PATH_MAX];
+    struct hs_why why, output_why;
+    enum hs_status status = verifying.output ? store_locate(options->store, path, &why) : hs_fail(&why, HS_NO_MEMORY, "output: no memory: close other programs");
+    if (status == HS_OK)
+        status = store_verify_all(path, &order, &why);
+    if (status == HS_OK && verifying.problems)
+        status = hs_fail(&why, HS_REFUSED, "store %s: something is wrong with it: each row says what to do", path);
+    int code = status == HS_OK ? 0 : options_complain(options, &why);
+    if (verifying.output && output_close(verifying.output, &output_why) != HS_OK)
+        code = options_complain(options, &output_why);
+    return code;
+}
