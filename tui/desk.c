@@ -74,9 +74,10 @@ void desk_note(struct desk *desk, const char *text)
 static void open_country(struct desk *desk)
 {
     struct hs_why why;
+    char loaded[COUNTRIES_MAX][3];
     enum hs_status status = country_open(desk->session, NULL, &desk->country, &why);
     desk->has_country = status == HS_OK;
-    if (status != HS_OK && status != HS_NOT_FOUND && status != HS_USAGE)
+    if (status != HS_OK && status != HS_USAGE && country_loaded(desk->session, loaded))
         desk_note(desk, why.text);
 }
 

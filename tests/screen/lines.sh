@@ -71,6 +71,6 @@ text 'white chocolate'
 see_row ' ▸ 1 1704 90 (6)*'
 resize 60 20
 see_row '     1704 90 300 0 * White ch* 15% MIN 0.5 U…'
-see_row '   # Code          P            Goods *Duty'
+see_row '   # Code          P             Goods *Duty'
 resize 20 5
 see_row '▸ 1704 90 (6)*'

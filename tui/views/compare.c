@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Duties side by side: several codes, origins or days, each with each, on what the calculator's form says otherwise.
  *
- * Three texts to type in, with commas between; below them a table with a column for each combination, further columns below the first where the terminal is narrow. The first
- * one is what the others are held against: what they cost more, and what they newly require.
+ * Three texts to type in, with commas between; below them a table with a column for each combination, further columns below the first where the terminal is
+ * narrow. The first one is what the others are held against: what they cost more, and what they newly require.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -63,7 +63,8 @@ static void compute_side(struct compare *compare, struct side *side, const char 
     entry_set(&side->entry, ENTRY_CODE, profile, "", &side->why); /* what follows takes the form's place, also where it will not do */
     entry_set(&side->entry, ENTRY_ORIGIN, profile, "", &side->why);
     entry_set(&side->entry, ENTRY_DATE, profile, "", &side->why);
-    side->computed = entry_set(&side->entry, ENTRY_CODE, profile, code, &side->why) == HS_OK && entry_set(&side->entry, ENTRY_ORIGIN, profile, origin, &side->why) == HS_OK &&
+    side->computed = entry_set(&side->entry, ENTRY_CODE, profile, code, &side->why) == HS_OK &&
+                     entry_set(&side->entry, ENTRY_ORIGIN, profile, origin, &side->why) == HS_OK &&
                      entry_set(&side->entry, ENTRY_DATE, profile, date, &side->why) == HS_OK &&
                      calculate(country->calculator, &side->entry, &side->result, &side->why) == HS_OK;
 }
@@ -109,6 +110,9 @@ enum line {
     LINE_REQUIRED, /* of the first side */
     LINE_NEWLY,    /* of the others */
     LINE_UNCLAIMED,
+    LINE_CERTIFICATE,
+    LINE_WITH,
+    LINE_WITHOUT,
     LINE_MARK,
     LINE_COUNT
 };
@@ -256,6 +260,13 @@ static void tell_computed(const struct compare *compare, const struct side *side
     case LINE_UNCLAIMED:
         tell_steps(compare, side, STEP_UNCLAIMED, out);
         break;
+    case LINE_CERTIFICATE:
+        tell_steps(compare, side, STEP_CERTIFICATE, out);
+        break;
+    case LINE_WITH:
+    case LINE_WITHOUT:
+        tell_amount(step_of(side, line == LINE_WITH ? STEP_WITH : STEP_WITHOUT, NULL), out);
+        break;
     case LINE_MISSING:
         tell_steps(compare, side, STEP_MISSING, out);
         break;
@@ -309,6 +320,9 @@ static const char *label_of(const struct compare *compare, enum line line, uint3
         [LINE_REQUIRED] = N_("Required"),
         [LINE_NEWLY] = N_("Newly required"),
         [LINE_UNCLAIMED] = N_("Not claimed"),
+        [LINE_CERTIFICATE] = N_("Certificate"),
+        [LINE_WITH] = N_("Total with it"),
+        [LINE_WITHOUT] = N_("Without it"),
         [LINE_MARK] = N_("Rests on"),
     };
     const struct profile *profile = &desk_country(compare->desk)->profile;
@@ -317,11 +331,13 @@ static const char *label_of(const struct compare *compare, enum line line, uint3
 
 static bool is_figure(enum line line)
 {
-    return line == LINE_NUMBER || line == LINE_VALUE || line == LINE_CHARGE || line == LINE_TOTAL || line == LINE_AGAINST;
+    return line == LINE_NUMBER || line == LINE_VALUE || line == LINE_CHARGE || line == LINE_TOTAL || line == LINE_AGAINST || line == LINE_WITH ||
+           line == LINE_WITHOUT;
 }
 
 /* One line of the table for the sides from `first` on; nothing where none of them says anything. Returns its rows. */
-static int draw_line(const struct compare *compare, struct draw *draw, struct view_area area, int row, size_t first, size_t count, enum line line, uint32_t charge)
+static int draw_line(const struct compare *compare, struct draw *draw, struct view_area area, int row, size_t first, size_t count, enum line line,
+                     uint32_t charge)
 {
     char text[SIDES_MAX][CELL_MAX], label[FORM_LABEL_MAX];
     struct cell cells[SIDES_MAX + 1];
