@@ -167,16 +167,6 @@ static enum hs_status check_origin(const char *name, const void *bytes, size_t s
     return status == HS_OK ? check_country(name, origin.country, why) : status;
 }
 
-static enum hs_status check_origin(const char *name, const void *bytes, size_t size, struct hs_why *why)
-{
-    struct origin origin;
-    enum hs_status status = origin_open(bytes, size, &origin, why);
-    const char *stated = name + strlen("origin.");
-    if (status == HS_OK && (strlen(stated) != 2 || (origin.country[0] | 0x20) != stated[0] || (origin.country[1] | 0x20) != stated[1]))
-        status = hs_fail(why, HS_INVALID, "%s: it holds the certificates of %.2s: pack them under their own country", name, origin.country);
-    return status == HS_OK ? origin_check(&origin, why) : status;
-}
-
 static enum hs_status check_countries(const struct store *store, struct hs_why *why)
 {
     static const struct {
