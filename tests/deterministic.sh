@@ -31,3 +31,14 @@ cmp "$work/s1/current/manifest" "$work/s3/current/manifest" || fail 'parts gave 
 sed '2s/[0-9]*$/0/' "$work/ab.part" >"$work/bad.part"
 "$HSDESK_ADMIN" --store "$work/s3" train "$work/bad.part" >/dev/null 2>"$work/bad.err" || fail 'one bad row of a part stops a training'
 grep -q 'bad.part:2: "0" is not how often a row was met' "$work/bad.err" || fail 'a bad count is not reported with its line'
+
+# The parameters in the program are those that the tuner wrote down.
+"$HSDESK_ADMIN" --store "$work/s3" build "$srcdir/tests/fixture" >/dev/null || fail 'build failed'
+cp "$work/s3/current/manifest" "$work/built"
+"$HSDESK_ADMIN" --store "$work/s3" build --parameters "$srcdir/models/params.tsv" "$srcdir/tests/fixture" >/dev/null || fail 'build failed'
+sed 1d "$work/built" >"$work/built.values"
+sed 1d "$work/s3/current/manifest" | cmp - "$work/built.values" || fail 'models/params.tsv is not what the program holds'
+printf 'mix_knn\t0.9\n' >"$work/other.tsv"
+"$HSDESK_ADMIN" --store "$work/s3" build --parameters "$work/other.tsv" "$srcdir/tests/fixture" >/dev/null || fail 'build failed'
+sed 1d "$work/s3/current/manifest" | cmp -s - "$work/built.values" && fail 'other parameters make no difference'
+exit 0

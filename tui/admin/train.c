@@ -17,12 +17,12 @@ const struct option_spec admin_train_options[] = {
     { '\0', "only", NULL, N_("a model from these rows alone, without our own terms") },
     { '\0', "part", "OUT", N_("train nothing: merge the rows into the file OUT, a part of a later training, which takes it like any FILE") },
     { '\0', "threads", "N", N_("how many threads to use (default: one a processor); the result is the same") },
-    { '\0', "parameters", "FILE", N_("parameters other than the standard ones, `name TAB value` a line") },
+    { '\0', "parameters", "FILE", N_("parameters other than the tuned or standard ones, `name TAB value` a line") },
     { 0 },
 };
 const struct option_spec admin_build_options[] = {
     { '\0', "training", NULL, N_("make the training store, with the TRAINING tariff, instead of the usual one") },
-    { '\0', "parameters", "FILE", N_("parameters other than the standard ones, `name TAB value` a line") },
+    { '\0', "parameters", "FILE", N_("parameters other than the tuned or standard ones, `name TAB value` a line") },
     { 0 },
 };
 
@@ -119,7 +119,7 @@ int admin_train_and_publish(const struct options *options, const char *path, str
                             const struct tree *tree, const struct admin_language *language, const struct train_beside *beside, unsigned threads)
 {
     struct progress progress = { .shown = false };
-    struct train_options training = { .parameters = parameters_standard(), .sample = language->sample, .samples = language->samples, .beside = *beside, .threads = threads, .progress = show_progress, .context = &progress };
+    struct train_options training = { .parameters = options_value(options, "only") ? parameters_standard() : parameters_written(), .sample = language->sample, .samples = language->samples, .beside = *beside, .threads = threads, .progress = show_progress, .context = &progress };
     struct trained trained;
     struct hs_why why;
     unsigned generation = 0;
