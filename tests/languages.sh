@@ -32,7 +32,7 @@ for language in en az ru tr; do
     column=$((column + 1))
 done
 for language in az ru tr; do
-    floor "$(share "$work/$language.code" "$work/en.code")" 85 "$language gives the code that English gives"
+    floor "$(share "$work/$language.code" "$work/en.code")" 90 "$language gives the code that English gives"
     yes $language | head -n "$rows" >"$work/expected"
     floor "$(share "$work/$language.lang" "$work/expected")" 95 "$language is recognised"
 done
