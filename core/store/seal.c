@@ -154,14 +154,9 @@ static void compare_pieces(struct comparing *comparing, unsigned char *piece)
     for (uint64_t index = 0;; index++) {
         bool named = next_line(comparing) && strncmp(comparing->line, SEALED, sizeof SEALED - 1) != 0;
         size_t got = fread(piece, 1, HASH_TREE_LEAF, comparing->data);
-        bool same = named == (got > 0);
-        if (named && got) {
-            struct digest digest = hash_tree_leaf(index, piece, got);
-            print_digest(expected, "", &digest);
-            same = line_is(comparing, expected);
-        } else if (!same && found->seal_differs < 0)
-            found->seal_differs = comparing->line_at;
-        if (!same && found->data_differs < 0)
+        struct digest digest = got ? hash_tree_leaf(index, piece, got) : comparing->chained;
+        print_digest(expected, got ? "" : SEALED, &digest);
+        if (!line_is(comparing, expected) && (named || got) && found->data_differs < 0)
             found->data_differs = at;
         if (!named)
             break;
@@ -170,11 +165,8 @@ static void compare_pieces(struct comparing *comparing, unsigned char *piece)
     }
     print_digest(expected, SEALED, &comparing->chained);
     found->intact = strcmp(comparing->line, expected) == 0 && getc(comparing->seal) == EOF;
-    if (!found->intact && found->seal_differs < 0) {
-        line_is(comparing, expected);
-        if (found->seal_differs < 0) /* something stands behind the last line */
-            found->seal_differs = comparing->line_at + (int64_t)comparing->length;
-    }
+    if (!found->intact && found->seal_differs < 0) /* something stands behind the last line */
+        found->seal_differs = comparing->line_at + (int64_t)comparing->length;
 }
 
 enum hs_status seal_compare(const char *seal_path, unsigned generation, const char *data_path, const char *manifest, size_t manifest_size, struct seal_found *found,

@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# apply of a signed tariff of 50 codes, killed at random moments and made to fail at its system calls (see publish.c). `make torture` does all of it.
+# apply of a signed tariff of 50 codes, killed at random moments and made to fail at its system calls (see publish.c), and its mark raised too early (see plant.sh). `make torture` does all of it.
 . "${srcdir:?}/tests/apply/posts.sh"
+. "$srcdir/tests/torture/plant.sh"
 part() { [ "${TORTURE:-}" = all ] && echo "$1" || echo "$2"; }
 posts
 made=$work/made
@@ -20,4 +21,7 @@ release fx AZ 1 fx1.pkg fx1/*
 release tariff AZ 2 tariff2.pkg tariff2/*
 for package in model1 tariff1 fx1; do expect 0 '' apply $package.pkg; done
 [ $failed = 0 ] || exit 1
-"$builddir/tests/torture/publish" --once --kills "$(part 1000 20)" --stride "$(part 1 50)" "$HSDESK_ADMIN" "$store" "$HSDESK_ADMIN" --store STORE apply "$work/tariff2.pkg"
+"$builddir/tests/torture/publish" --once --kills "$(part 1000 20)" --stride "$(part 1 50)" "$HSDESK_ADMIN" "$store" "$HSDESK_ADMIN" --store STORE apply "$work/tariff2.pkg" || failed=$?
+[ $failed = 77 ] && exit 77
+planted 'apply-*' "$store" --store STORE apply "$work/tariff2.pkg"
+exit $failed

@@ -29,6 +29,8 @@ struct tracee {
     pid_t pid;
     bool inside;  /* between the entry and the exit of a call */
     bool failing; /* this call is to fail with the plan's error */
+    bool changed; /* this call was given other arguments than the program's, which get them back: the kernel keeps these registers */
+    struct user_regs_struct given;
     struct file_event event;
 };
 
@@ -244,14 +246,16 @@ static bool at_entry(struct run *run, struct tracee *tracee)
         kill_all(run);
         return false;
     }
+    tracee->given = r;
+    tracee->changed = true;
     if (run->plan->act == INJECT_SHORT)
         shorten(tracee->pid, &r);
     if (run->plan->act == INJECT_FAIL) {
         tracee->failing = r.orig_rax != SYS_brk;
-        if (tracee->failing)
-            r.orig_rax = (unsigned long long)-1;
-        else
+        if (r.orig_rax == SYS_brk)
             r.rdi = 0; /* it has no errors: one that fails leaves the break where it is */
+        else if (r.orig_rax != SYS_close) /* which lets the descriptor go whatever it answers */
+            r.orig_rax = (unsigned long long)-1;
         ptrace(PTRACE_SETREGS, tracee->pid, 0, &r);
     }
     return true;
@@ -263,6 +267,14 @@ static void at_exit(struct run *run, struct tracee *tracee)
     struct inject_seen *seen = run->seen;
     if (ptrace(PTRACE_GETREGS, tracee->pid, 0, &r) < 0)
         return;
+    if (tracee->changed) {
+        r.rdi = tracee->given.rdi;
+        r.rdx = tracee->given.rdx;
+        r.r10 = tracee->given.r10;
+        r.r8 = tracee->given.r8;
+        ptrace(PTRACE_SETREGS, tracee->pid, 0, &r);
+        tracee->changed = false;
+    }
     if (tracee->failing) {
         r.rax = (unsigned long long)-(long long)run->plan->error;
         ptrace(PTRACE_SETREGS, tracee->pid, 0, &r);
@@ -304,11 +316,17 @@ static void start(const char *const argv[], const char *errors)
     _exit(126);
 }
 
+static void on_alarm(int signal)
+{
+    (void)signal; /* it ends waitpid */
+}
+
 bool inject_run(const char *const argv[], const char *errors, const struct inject_plan *plan, struct inject_seen *seen)
 {
     struct run run = { .plan = plan, .seen = seen };
     int status;
     *seen = (struct inject_seen) { 0 };
+    sigaction(SIGALRM, &(struct sigaction) { .sa_handler = on_alarm }, NULL);
     pid_t first = fork();
     if (first == 0)
         start(argv, errors);
@@ -323,9 +341,16 @@ bool inject_run(const char *const argv[], const char *errors, const struct injec
     tracee_of(&run, first);
     ptrace(PTRACE_SYSCALL, first, 0, 0);
     for (size_t alive = 1; alive;) {
+        alarm(INJECT_PATIENCE);
         pid_t pid = waitpid(-1, &status, __WALL);
-        if (pid < 0)
-            return errno == ECHILD;
+        alarm(0);
+        if (pid < 0 && errno != EINTR)
+            return false;
+        if (pid < 0) {
+            seen->hung = true;
+            kill_all(&run);
+            continue;
+        }
         struct tracee *tracee = tracee_of(&run, pid);
         if (!WIFSTOPPED(status)) {
             tracee->pid = 0;

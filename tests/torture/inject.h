@@ -13,6 +13,8 @@
 
 enum inject_act { INJECT_NOTHING, INJECT_KILL, INJECT_FAIL, INJECT_SHORT };
 
+enum { INJECT_PATIENCE = 60 };
+
 struct inject_plan {
     enum inject_act act;
     long at;   /* the call that it befalls, from 1 */
@@ -39,6 +41,7 @@ struct inject_seen {
     size_t events;
     int status; /* as waitpid gives it */
     bool done;  /* the plan came to pass */
+    bool hung;  /* no call and no end for INJECT_PATIENCE seconds, so it was killed */
 };
 
 bool inject_possible(void);

@@ -22,6 +22,7 @@ struct order {
     size_t entries;
     char next[64];       /* what the link that will be `current` names */
     bool switched, last; /* `current` was renamed; and that is on the disk */
+    bool raised, kept;   /* so the high-water mark */
 };
 
 __attribute__((format(printf, 2, 3))) static void breach(struct order *order, const char *format, ...)
@@ -128,6 +129,7 @@ static void rename_event(struct order *order, const char *from, const char *to)
         breach(order, "%s was renamed before it was on the disk", from);
     if (strcmp(to, "state/highwater") == 0 && !order->last)
         breach(order, "%s was raised before the new generation was current on the disk", to);
+    order->raised = order->raised || strcmp(to, "state/highwater") == 0;
     moved(order, from, to);
     directory_of(order, from)->dirty = true;
     directory_of(order, to)->dirty = true;
@@ -163,6 +165,7 @@ static void take(struct order *order, const struct file_event *event)
     case FILE_SYNC:
         entry_of(order, path)->dirty = false;
         order->last = order->last || (order->switched && !*path);
+        order->kept = order->kept || (order->raised && strcmp(path, "state") == 0);
         break;
     case FILE_RENAME:
         if (other)
@@ -199,7 +202,7 @@ size_t order_check(const char *store, const struct file_event *event, size_t eve
         breach(order, "the program said that it had published, and no link was replaced");
     else if (!order->last)
         breach(order, "the new link was not on the disk when the program ended");
-    if (is_new(order, "state/highwater") && entry_of(order, "state")->dirty)
+    if (order->raised && !order->kept)
         breach(order, "the high-water mark was not on the disk when the program ended");
     size_t breaches = order->breaches;
     free(order);

@@ -153,6 +153,8 @@ static void inject_everywhere(const struct inject_seen *recorded, long stride)
             if (!inject_run(command, errors, &plan, &seen))
                 scratch_fail("ptrace");
             snprintf(where, sizeof where, "%s at call %ld (number %d)", acts[a].name, at, at <= seen.calls ? seen.call[at - 1].number : -1);
+            if (seen.hung)
+                fail(where, "it went no further and did not end");
             if (!seen.done)
                 fail(where, "it did not come to that call");
             succeeded += WIFEXITED(seen.status) && WEXITSTATUS(seen.status) == 0;

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -152,6 +153,8 @@ void scratch_run(const char *const argv[], double kill_after, struct scratch_end
         scratch_fail("memfd_create");
     if (ftruncate(fd, 0) < 0 || lseek(fd, 0, SEEK_SET) < 0)
         scratch_fail("output");
+    if (prctl(PR_SET_CHILD_SUBREAPER, 1) < 0)
+        scratch_fail("prctl");
     double started = now();
     pid_t child = fork();
     if (child == 0) {
@@ -167,6 +170,10 @@ void scratch_run(const char *const argv[], double kill_after, struct scratch_end
     if (wait4(child, &ended->status, 0, &usage) != child || fstat(fd, &info) < 0)
         scratch_fail(argv[0]);
     ended->wall = now() - started;
+    alarm(SCRATCH_PATIENCE);
+    while (wait(NULL) > 0)
+        ;
+    alarm(0);
     ended->processor = (double)(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) + 1e-6 * (double)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec);
     free(output);
     output = calloc(1, (size_t)info.st_size + 1);

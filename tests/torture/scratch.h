@@ -10,7 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { SCRATCH_PATH = 512 };
+enum { SCRATCH_PATH = 512, SCRATCH_PATIENCE = 60 };
 
 __attribute__((noreturn)) void scratch_fail(const char *what);
 
@@ -30,7 +30,7 @@ struct scratch_ended {
     char *output;        /* NUL-terminated, both streams; freed by scratch_run's next call */
     size_t size;
 };
-/* Runs it and waits. With `kill_after` at 0 or above it is killed after so many seconds, unless it has ended. */
+/* Runs it and waits, for its children too, which must end with it: what outlives it by SCRATCH_PATIENCE seconds ends the test. With `kill_after` at 0 or above it is killed after so many seconds, unless it has ended. */
 void scratch_run(const char *const argv[], double kill_after, struct scratch_ended *ended);
 
 bool scratch_succeeded(const struct scratch_ended *ended);
