@@ -163,7 +163,7 @@ void duty_form_read(const struct duty_form *form, const struct profile *profile,
 
 static void check_row(struct duty_form *form, struct form_row *row, const struct profile *profile)
 {
-    struct hs_why why;
+    struct hs_why why = { .status = HS_OK };
     row->asked = false;
     *row->message = '\0';
     row->wrong = read_row(row, profile, &form->entry, &why) != HS_OK;
