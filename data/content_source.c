@@ -67,21 +67,21 @@ static enum hs_status only_one(const struct content *content, struct hs_why *why
 struct tariff_facts {
     struct import_order *order;
     enum expression_dialect dialect;
-    struct rows *rows;
+    struct rows rows;
 };
 
 static bool read_fact(void *reader, const struct cell *cell, size_t count)
 {
     struct tariff_facts *facts = reader;
     struct tariff_source *source = &facts->order->source;
-    const char *item = count == 2 ? rows_keep(facts->rows, cell[0]) : "", *value = count == 2 ? rows_keep(facts->rows, cell[1]) : "";
+    const char *item = count == 2 ? rows_keep(&facts->rows, cell[0]) : "", *value = count == 2 ? rows_keep(&facts->rows, cell[1]) : "";
     char *end;
     if (strcmp(item, "name") == 0)
         source->name = value;
     else if (strcmp(item, "digits") == 0) {
         source->digits = (unsigned)strtoul(value, &end, 10);
         if (*end || source->digits < CODE_SUBHEADING || source->digits > CODE_MAX)
-            return rows_bad(facts->rows, "digits \"%.20s\": not %d to %d", value, CODE_SUBHEADING, CODE_MAX);
+            return rows_bad(&facts->rows, "digits \"%.20s\": not %d to %d", value, CODE_SUBHEADING, CODE_MAX);
     } else if (strcmp(item, "training") == 0 && strcmp(value, "yes") == 0)
         source->training = true;
     else if (strcmp(item, "dialect") == 0) {
@@ -89,20 +89,19 @@ static bool read_fact(void *reader, const struct cell *cell, size_t count)
         while (content_dialect[dialect] && strcmp(content_dialect[dialect], value) != 0)
             dialect++;
         if (!content_dialect[dialect])
-            return rows_bad(facts->rows, "dialect \"%.20s\": not us, eaeu or europe", value);
+            return rows_bad(&facts->rows, "dialect \"%.20s\": not us, eaeu or europe", value);
         facts->dialect = (enum expression_dialect)dialect;
         facts->order->dialect = &facts->dialect;
     } else
-        return rows_bad(facts->rows, "%s", "not `item TAB value` with one of name, digits, training (yes), dialect");
+        return rows_bad(&facts->rows, "%s", "not `item TAB value` with one of name, digits, training (yes), dialect");
     return true;
 }
 
 static enum hs_status read_facts(const struct content_file *file, struct arena *arena, struct strict *strict, struct tariff_facts *facts, struct hs_why *why)
 {
     const struct rows_file given = { CONTENT_TARIFF_SOURCE, file ? file->bytes : NULL, file ? file->size : 0 };
-    struct rows rows = { .report = take_row, .context = strict, .arena = arena, .given = &given, .givens = 1 };
-    facts->rows = &rows;
-    enum hs_status status = file ? rows_read(&rows, CONTENT_TARIFF_SOURCE, read_fact, facts, why) : HS_OK;
+    facts->rows = (struct rows) { .report = take_row, .context = strict, .arena = arena, .given = &given, .givens = 1 };
+    enum hs_status status = file ? rows_read(&facts->rows, CONTENT_TARIFF_SOURCE, read_fact, facts, why) : HS_OK;
     return strictly(strict, status, why);
 }
 

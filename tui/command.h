@@ -14,10 +14,19 @@
 enum command {
     COMMAND_NONE, /* the input is no command here; in a text it may be a character */
     COMMAND_HELP,
+    COMMAND_DUTY,
+    COMMAND_COMPARE,
     COMMAND_OPEN,
+    COMMAND_UNFOLD,
+    COMMAND_FOLD,
+    COMMAND_MARK,
+    COMMAND_UNMARK,
     COMMAND_TO_LIST,
     COMMAND_TO_TEXT,
     COMMAND_BACK,
+    COMMAND_NEXT_FIELD,
+    COMMAND_PREVIOUS_FIELD,
+    COMMAND_NEXT_CHOICE,
     COMMAND_UP,
     COMMAND_DOWN,
     COMMAND_PAGE_UP,
@@ -41,7 +50,12 @@ enum place {
     PLACE_TEXT = 1,  /* a text is being typed */
     PLACE_LIST = 2,  /* a row is selected */
     PLACE_PAGER = 4, /* text is being read */
-    PLACE_EVERYWHERE = PLACE_TEXT | PLACE_LIST | PLACE_PAGER
+    PLACE_FORM = 8,  /* a field of a form is being typed */
+    PLACE_CHOICE = 16,  /* and it is a choice among words */
+    PLACE_TARIFF = 32,  /* beside others: a national tariff is loaded */
+    PLACE_LINES = 64,   /* beside others: a list with lines of a national tariff */
+    PLACE_DUTY = 128,   /* beside others: the calculator */
+    PLACE_EVERYWHERE = PLACE_TEXT | PLACE_LIST | PLACE_PAGER | PLACE_FORM
 };
 
 struct command_row {

@@ -8,10 +8,14 @@
 #include <strings.h>
 
 #include "core/base/iso.h"
+#include "core/base/text.h"
+#include "core/base/utc.h"
 #include "core/duty/tariff_search.h"
 #include "core/store/store.h"
 #include "tui/i18n.h"
+#include "tui/width.h"
 
+enum { NAME_COLUMNS = 28 }; /* of a tariff's name in the banner */
 static const char PREFIX[] = "tariff.";
 
 size_t country_loaded(const struct session *session, char countries[static COUNTRIES_MAX][3])
@@ -58,32 +62,43 @@ static const void *value_of(const struct session *session, const char *kind, con
     return store_value(session_store(session), name, &bytes, size, NULL) == HS_OK ? bytes : NULL;
 }
 
-static bool is_training(const struct session *session, const char *country)
+static void banner_of(const struct session *session, const char *country, char out[static COUNTRY_BANNER_MAX])
 {
     struct arena arena = { NULL };
     const struct tariff *tariff;
+    char day[UTC_TEXT_MAX];
     size_t size;
     const void *bytes = value_of(session, "tariff", country, &size);
-    bool training = bytes && tariff_open(bytes, size, &arena, &tariff, NULL) == HS_OK && tariff_source(tariff)->training;
+    if (!bytes) {
+        snprintf(out, COUNTRY_BANNER_MAX, _("no national tariff of %s loaded"), country);
+    } else if (tariff_open(bytes, size, &arena, &tariff, NULL) != HS_OK) {
+        snprintf(out, COUNTRY_BANNER_MAX, _("tariff %s is damaged"), country);
+    } else if (tariff_source(tariff)->training) {
+        snprintf(out, COUNTRY_BANNER_MAX, _("TRAINING TARIFF %s, rates invented"), country);
+    } else {
+        char name[64];
+        size_t length = text_for_screen(tariff_source(tariff)->name, strlen(tariff_source(tariff)->name), name, sizeof name), shown = width_fitting(name, length, NAME_COLUMNS);
+        utc_print_day(tariff_source(tariff)->effective, day);
+        snprintf(out, COUNTRY_BANNER_MAX, _("tariff %s %.*s%s of %s"), country, (int)shown, name, name[shown] ? "..." : "", day);
+    }
     arena_free(&arena);
-    return training;
 }
 
 const char *country_banner(const struct session *session, char out[static COUNTRY_BANNER_MAX])
 {
-    char loaded[COUNTRIES_MAX][3];
-    bool training = false;
-    size_t count = country_loaded(session, loaded), named = count < 4 ? count : 4;
+    char loaded[COUNTRIES_MAX][3], country[3];
+    size_t count = country_loaded(session, loaded), named = count < 8 ? count : 8;
+    struct hs_why why;
     if (count == 0) {
         snprintf(out, COUNTRY_BANNER_MAX, "%s", _("no national tariff loaded"));
-        return out;
+    } else if (choose(session, NULL, country, &why) == HS_OK) {
+        banner_of(session, country, out);
+    } else {
+        snprintf(out, COUNTRY_BANNER_MAX, "%s", _("tariffs"));
+        for (size_t i = 0; i < named; i++)
+            snprintf(out + strlen(out), COUNTRY_BANNER_MAX - strlen(out), " %s", loaded[i]);
+        snprintf(out + strlen(out), COUNTRY_BANNER_MAX - strlen(out), "%s", _(": set HSDESK_COUNTRY"));
     }
-    for (size_t i = 0; i < count; i++)
-        training |= is_training(session, loaded[i]);
-    snprintf(out, COUNTRY_BANNER_MAX, "%s", training ? _("TRAINING tariff") : _("tariff"));
-    for (size_t i = 0; i < named; i++)
-        snprintf(out + strlen(out), COUNTRY_BANNER_MAX - strlen(out), " %s", loaded[i]);
-    snprintf(out + strlen(out), COUNTRY_BANNER_MAX - strlen(out), "%s%s", named < count ? " ..." : "", training ? _(", rates invented") : "");
     return out;
 }
 
@@ -136,6 +151,9 @@ enum hs_status country_open(const struct session *session, const char *named, st
         country->duty.fx = &country->fx;
     }
     country->duty.profile = &country->profile;
+    if (status == HS_OK)
+        status = origins_load(session, &country->arena, &country->origins, why);
+    country->duty.origins = &country->origins;
     if (status == HS_OK)
         status = calculator_open(&country->duty, &country->arena, &country->calculator, why);
     if (status != HS_OK)

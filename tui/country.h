@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* country.h - the country whose tariff an officer works by: its tariff, profile and exchange rates in the open generation.
+/* country.h - the country whose tariff an officer works by: its tariff, profile and exchange rates in the open generation, and the
+ * certificates of origin that are shown to it.
  *
  * Which country: the one that is named, else $HSDESK_COUNTRY, else the only one of which the store holds a tariff.
  */
@@ -7,6 +8,7 @@
 #define HS_TUI_COUNTRY_H
 
 #include "core/duty/calculator.h"
+#include "tui/origins.h"
 #include "tui/session.h"
 
 enum { COUNTRIES_MAX = 64 };
@@ -16,14 +18,16 @@ struct country {
     struct duty_country duty; /* duty.tariff and duty.fx may be NULL */
     struct profile profile;
     struct fx fx;
+    struct origins origins; /* certificates of all countries that issue any */
     struct calculator *calculator;
 };
 
 /* The countries of which the store holds a tariff, as two capitals each. Returns how many. */
 size_t country_loaded(const struct session *session, char countries[static COUNTRIES_MAX][3]);
 
-/* For the top line of a screen: "no national tariff loaded", "tariff AZ", "TRAINING tariff AZ, rates invented". Returns `out`. */
-enum { COUNTRY_BANNER_MAX = 96 };
+/* For the top line of a screen: "no national tariff loaded", "tariff US us-hts-2025.csv of 2025-01-01", "TRAINING TARIFF AZ, rates invented"; where there are several and it is not said which,
+ * "tariffs GB US: set HSDESK_COUNTRY". Returns `out`. */
+enum { COUNTRY_BANNER_MAX = 128 };
 const char *country_banner(const struct session *session, char out[static COUNTRY_BANNER_MAX]);
 
 /* A line of a loaded tariff, of $HSDESK_COUNTRY's alone where that is set. HS_NOT_FOUND: `why` says what the code is instead, by the first of them; HS_USAGE where no
@@ -31,7 +35,7 @@ const char *country_banner(const struct session *session, char out[static COUNTR
 enum hs_status country_find_line(const struct session *session, const struct code *code, struct hs_why *why);
 
 /* HS_INVALID for a name that is no country, HS_USAGE where there are several to choose from, HS_NOT_FOUND where there is no tariff at all, or no profile. `country` is
- * then not open. It must be closed before the session moves to another generation. */
+ * then not open. When the session moves to another generation nothing of it may be used any more; closing it then is right. */
 enum hs_status country_open(const struct session *session, const char *named, struct country *country, struct hs_why *why);
 void country_close(struct country *country);
 

@@ -24,6 +24,8 @@ enum {
 
 struct desk {
     struct session *session;
+    struct country country;
+    bool has_country;
     struct screen *screen;
     struct {
         const struct view *view;
@@ -38,6 +40,11 @@ struct desk {
 struct session *desk_session(const struct desk *desk)
 {
     return desk->session;
+}
+
+const struct country *desk_country(const struct desk *desk)
+{
+    return desk->has_country ? &desk->country : NULL;
 }
 
 void desk_open(struct desk *desk, const struct view *view, void *state)
@@ -63,6 +70,23 @@ void desk_note(struct desk *desk, const char *text)
     text_for_screen(text, strlen(text), desk->note, sizeof desk->note);
 }
 
+/* Without a tariff, or where it is not said which, the desk works at six digits and the top line says so; what is wrong otherwise is told. */
+static void open_country(struct desk *desk)
+{
+    struct hs_why why;
+    enum hs_status status = country_open(desk->session, NULL, &desk->country, &why);
+    desk->has_country = status == HS_OK;
+    if (status != HS_OK && status != HS_NOT_FOUND && status != HS_USAGE)
+        desk_note(desk, why.text);
+}
+
+static void close_country(struct desk *desk)
+{
+    if (desk->has_country)
+        country_close(&desk->country);
+    desk->has_country = false;
+}
+
 /* officer1@hsdesk: who is at the desk, and the host where the store is the host's, else the store's own name. */
 static void find_who(struct desk *desk)
 {
@@ -82,7 +106,7 @@ static void find_who(struct desk *desk)
 
 static void draw_top_line(const struct desk *desk, struct draw *draw)
 {
-    char left[192], right[192], banner[COUNTRY_BANNER_MAX];
+    char left[192], right[256], banner[COUNTRY_BANNER_MAX];
     int columns = draw_columns(draw);
     snprintf(left, sizeof left, " hsdesk %s %s ", draw_symbol(draw, DRAW_DOT), desk->who);
     country_banner(desk->session, banner);
@@ -147,6 +171,8 @@ static void take_over_newer(struct desk *desk)
         desk_note(desk, why.text);
     if (move != SESSION_MOVED)
         return;
+    close_country(desk);
+    open_country(desk);
     for (size_t i = 0; i < desk->depth; i++)
         if (desk->stack[i].view->generation)
             desk->stack[i].view->generation(desk->stack[i].state);
@@ -202,6 +228,7 @@ static enum hs_status run(struct desk *desk, const struct options *options, stru
     if (status != HS_OK)
         return status;
     find_who(desk);
+    open_country(desk);
     status = screen_start(!options_value(options, "no-colour"), &desk->screen, why);
     if (status != HS_OK)
         return status;
@@ -229,6 +256,7 @@ int desk_run(const struct options *options)
         desk->stack[desk->depth].view->close(desk->stack[desk->depth].state);
     }
     screen_end(desk->screen);
+    close_country(desk);
     session_close(desk->session);
     free(desk);
     if (status != HS_OK)

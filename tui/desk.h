@@ -3,6 +3,7 @@
 #ifndef HS_TUI_DESK_H
 #define HS_TUI_DESK_H
 
+#include "tui/country.h"
 #include "tui/options.h"
 #include "tui/session.h"
 #include "tui/view.h"
@@ -13,6 +14,9 @@ struct desk;
 int desk_run(const struct options *options);
 
 struct session *desk_session(const struct desk *desk);
+/* The country that is worked by, of the open generation: what points into it must be forgotten when that is taken over. NULL where no tariff is loaded, or it is not said
+ * which of several. */
+const struct country *desk_country(const struct desk *desk);
 /* The desk closes the state when the view is left. A view too many is closed at once. */
 void desk_open(struct desk *desk, const struct view *view, void *state);
 /* Leaves the top view; the first one stays. */

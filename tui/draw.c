@@ -111,6 +111,15 @@ int draw_text(struct draw *draw, int row, int column, int end, enum draw_style s
     return draw_bytes(draw, row, column, end, style, text, strlen(text));
 }
 
+int draw_cut(struct draw *draw, int row, int column, int end, enum draw_style style, const char *text)
+{
+    size_t length = strlen(text), room = end > column ? (size_t)(end - column) : 0;
+    if (room < 2 || width_columns(text, length) <= room)
+        return draw_bytes(draw, row, column, end, style, text, length);
+    column = draw_bytes(draw, row, column, end, style, text, width_fitting(text, length, room - 1));
+    return draw_text(draw, row, column, end, style, draw_symbol(draw, DRAW_MORE));
+}
+
 void draw_fill(struct draw *draw, int row, int column, int end, enum draw_style style)
 {
     for (; column < end && column < draw->columns; column++)

@@ -51,6 +51,8 @@ const char *draw_symbol(const struct draw *draw, enum draw_symbol symbol);
 /* Draws from `column` on, not reaching `end`; a wide character that does not fit whole is left out. Returns the column behind it. */
 int draw_text(struct draw *draw, int row, int column, int end, enum draw_style style, const char *text);
 int draw_bytes(struct draw *draw, int row, int column, int end, enum draw_style style, const char *text, size_t length);
+/* As draw_text, with a sign where the text was cut because it does not fit. */
+int draw_cut(struct draw *draw, int row, int column, int end, enum draw_style style, const char *text);
 /* Spaces of a style. */
 void draw_fill(struct draw *draw, int row, int column, int end, enum draw_style style);
 void draw_rule(struct draw *draw, int row);

@@ -76,6 +76,34 @@ void edit_end(struct edit *edit)
     edit->cursor = edit->length;
 }
 
+bool edit_command(struct edit *edit, enum command command)
+{
+    switch (command) {
+    case COMMAND_LEFT:
+        edit_left(edit);
+        return false;
+    case COMMAND_RIGHT:
+        edit_right(edit);
+        return false;
+    case COMMAND_LINE_START:
+        edit_home(edit);
+        return false;
+    case COMMAND_LINE_END:
+        edit_end(edit);
+        return false;
+    case COMMAND_DELETE_BEFORE:
+        return edit_delete_before(edit);
+    case COMMAND_DELETE_AFTER:
+        return edit_delete_after(edit);
+    case COMMAND_DELETE_WORD:
+        return edit_delete_word(edit);
+    case COMMAND_CLEAR:
+        return edit_clear(edit);
+    default:
+        return false;
+    }
+}
+
 int edit_draw(const struct edit *edit, struct draw *draw, int row, int column, int end)
 {
     int room = end > column ? end - column - 1 : 0; /* one column is the cursor's */

@@ -11,6 +11,7 @@
 #include <stddef.h>
 
 #include "core/base/text.h"
+#include "tui/command.h"
 #include "tui/draw.h"
 
 struct edit {
@@ -24,6 +25,9 @@ bool edit_delete_before(struct edit *edit);
 bool edit_delete_after(struct edit *edit);
 bool edit_delete_word(struct edit *edit);
 bool edit_clear(struct edit *edit);
+
+/* Does what an editing command says, and nothing for any other; returns whether the text changed. */
+bool edit_command(struct edit *edit, enum command command);
 
 void edit_left(struct edit *edit);
 void edit_right(struct edit *edit);

@@ -13,10 +13,13 @@
  *     demo.[ch]          the training store instead of the usual one
  *     edition.[ch]       a code of an earlier edition, and what it became
  *     explain.[ch]       a result's reasons in words
- *     verbs/             classify, duty, show
+ *     origins.[ch]       the certificates of origin of all countries
+ *     verbs/             classify, duty, origin, show
  *     prompt.c           the readline prompt: the only user of readline
  *     desk.[ch]          the screens: the loop, the views, the top and the bottom line
- *     view.h, views/     one screen each: search, detail, help
+ *     view.h, views/     one screen each: search with its list, detail, duty, compare, help
+ *     duty_form.[ch]     what is typed for a duty, checked and computed
+ *     cells.[ch]         a row of a table that wraps
  *     command.[ch]       what keys do: the one table
  *     edit.[ch]          a line being typed
  *     draw.[ch]          the surface that views draw on
@@ -37,6 +40,7 @@ static const struct verb_spec VERBS[] = {
     { "classify", "[TEXT...]", N_("Which codes fit a description. Without TEXT: one description a line on standard input."), 0, OPTIONS_MANY,
       verb_classify_options, verb_classify },
     { "duty", "", N_("What a line of a declaration owes, step by step; several codes, origins or days one after the other."), 0, 0, verb_duty_options, verb_duty },
+    { "origin", "ACTION [NUMBER]", N_("Certificates of origin: show NUMBER, list, check their chain, or count faults of their uses by issuer."), 1, 2, verb_origin_options, verb_origin },
     { "show", "CODE", N_("The path of a code, the terms written for it, what national tariffs say of it; or what a code of an earlier edition became."), 1, OPTIONS_MANY, verb_show_options, verb_show },
     { "prompt", "", N_("A prompt to type descriptions at, for poor lines and screen readers."), 0, 0, NULL, verb_prompt },
     { 0 },

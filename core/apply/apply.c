@@ -31,7 +31,7 @@ struct applying {
     struct highwater mark;  /* in force */
     struct highwater seen;  /* the same; without its stream where the package is applied already */
     struct highwater packages; /* what the new generation says */
-    bool already;
+    bool already, behind;      /* behind: the mark on the disk is lower than the one in force */
     struct store_publish *publish;
     struct staging staging;
     bool staged;
@@ -80,8 +80,12 @@ static enum hs_status read_trust(struct applying *applying, struct hs_why *why)
     }
     if (status == HS_OK && applying->store)
         status = standing_read(applying->store, &applying->packages, why);
+    applying->seen = applying->mark;
     if (status == HS_OK)
         status = highwater_merge(&applying->mark, &applying->packages, why);
+    applying->behind = applying->mark.count != applying->seen.count || applying->mark.latest != applying->seen.latest;
+    for (size_t i = 0; !applying->behind && i < applying->mark.count; i++)
+        applying->behind = applying->mark.stream[i].sequence != applying->seen.stream[i].sequence;
     return status;
 }
 
@@ -451,6 +455,10 @@ static enum hs_status run(struct applying *applying, struct hs_why *why)
         status = stage(applying, why);
     if (status == HS_OK)
         status = verify(applying, why);
+    if (status == HS_OK && applying->already && applying->behind) { /* a crash came between publishing and raising it */
+        applying->stage = "mark";
+        status = state_write_highwater(applying->order->store, &applying->mark, why);
+    }
     if (status == HS_OK && applying->already) {
         applying->stage = "already";
         report(applying, "ok", "this package is applied: there is nothing to do");

@@ -70,7 +70,7 @@ static int allow(scmp_filter_ctx filter, int call)
 
 static int allow_on(scmp_filter_ctx filter, int call, int fd)
 {
-    return fd < 0 ? 0 : seccomp_rule_add(filter, SCMP_ACT_ALLOW, call, 1, SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)fd));
+    return fd < 0 ? 0 : seccomp_rule_add(filter, SCMP_ACT_ALLOW, call, 1, SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)fd, 0));
 }
 
 /* Memory: new pages without a file behind them, and never executable. sysinfo is what qsort asks, to know whether it may take memory. */

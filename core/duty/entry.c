@@ -321,6 +321,18 @@ static void list_ids(const struct profile *profile, enum entry_field field, char
     }
 }
 
+void entry_choices(enum entry_field field, const struct profile *profile, char *out, size_t size)
+{
+    size_t length = 0;
+    out[0] = '\0';
+    if (field == ENTRY_PROCEDURE || field == ENTRY_PREFERENCE || field == ENTRY_VAT || field == ENTRY_COST)
+        list_ids(profile, field, out, size);
+    for (int i = 0; field == ENTRY_INCOTERM && i < INCOTERM_COUNT && length < size; i++)
+        length += (size_t)snprintf(out + length, size - length, "%s%s", i ? ", " : "", incoterm_name((enum incoterm)i));
+    for (int i = 0; field == ENTRY_TRANSPORT && i < TRANSPORT_COUNT && length < size; i++)
+        length += (size_t)snprintf(out + length, size - length, "%s%s", i ? ", " : "", transport_name((enum transport)i));
+}
+
 static enum hs_status unknown_word(const struct reading *reading, enum entry_field field, const struct profile *profile)
 {
     char ids[300];

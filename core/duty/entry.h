@@ -94,6 +94,9 @@ void entry_clear(struct entry *entry);
  * ones of the country; without, any word will do. */
 enum hs_status entry_set(struct entry *entry, enum entry_field field, const struct profile *profile, const char *text, struct hs_why *why);
 
+/* The words that a field may be, "free, transit, ..."; "" for a field that is no choice. Cut to `size`. */
+void entry_choices(enum entry_field field, const struct profile *profile, char *out, size_t size);
+
 /* "kg", "kg on drained weight", "KGM", "LPA" (litres of pure alcohol). `length` may be 0. */
 enum hs_status entry_unit(const char *text, size_t length, enum measure_unit *unit, enum measure_part *part, struct hs_why *why);
 

@@ -77,7 +77,7 @@ cp "$store/state/highwater" kept
 grep -v '^tariff' kept >"$store/state/highwater"
 expect 3 'is older than 3' apply tariff2.pkg
 expect 0 '^already	ok' apply tariff3.pkg
-cp kept "$store/state/highwater"
+cmp -s kept "$store/state/highwater" || wrong 'the mark was not raised to what the generation says'
 # What a crash left is removed by the next one, and harms nobody.
 mkdir "$store/building" "$store/state/staging"
 echo half >"$store/building/data.mdb"

@@ -9,12 +9,15 @@
 #
 # HSDESK and HSDESK_ADMIN name the programs. Everything lies in $work, which goes when the test ends.
 set -u
-work=$(mktemp -d) || exit 1
-trap 'rm -rf "$work"' EXIT
-trap 'exit 1' HUP INT TERM
+if [ -z "${POSTS_IN:-}" ]; then # a directory of the caller's, who sets store as well
+    work=$(mktemp -d) || exit 1
+    trap 'rm -rf "$work"' EXIT
+    trap 'exit 1' HUP INT TERM
+    store=$work/store
+fi
+work=${POSTS_IN:-$work}
 cd "$work" || exit 1
 failed=0
-store=$work/store
 secret='several plain words'
 until=2099-01-01
 unset HSDESK_STORE

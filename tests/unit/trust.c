@@ -28,7 +28,8 @@ static int stop(void **state)
 static struct package_manifest manifest_of(enum package_kind kind, const char *country, uint64_t sequence)
 {
     static const unsigned char bytes[] = "bytes that were signed";
-    struct package_manifest manifest = { .bytes = bytes, .size = sizeof bytes, .kind = kind, .stream = kind, .sequence = sequence, .created = 1700000000 };
+    struct package_manifest manifest = { .bytes = bytes, .size = sizeof bytes, .kind = kind, .stream = kind, .sequence = sequence, .created = 1700000000,
+                                         .expires = 1800000000, .effective = 20260101 };
     memcpy(manifest.country, country, 3);
     return manifest;
 }

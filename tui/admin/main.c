@@ -7,6 +7,7 @@
  *   check.c      what is wrong with the goods sources
  *   import.c     tariffs and exchange rates -> a generation that holds them
  *   evaluate.c   rows with known codes -> figures
+ *   origin.c     certificates of origin -> batches of their lines, and these into a generation
  *   keygen.c     a key in a file, under a passphrase
  *   export.c     what the store holds -> files for pack
  *   pack.c       files -> a package to be signed; a root, and a root without a key
@@ -29,6 +30,8 @@ static const struct verb_spec verbs[] = {
       admin_check_data },
     { "import", "FORMAT FILE...", N_("Read a tariff, a decree on one, or exchange rates into a new generation, and say what became of each row."), 2, 3, admin_import_options,
       admin_import },
+    { "origin", "ACTION WHAT...", N_("Certificates of origin: issue FILE or revoke NUMBER... makes a batch to be packed and signed; take BATCH... puts batches into a store of one's own."),
+      2, OPTIONS_MANY, admin_origin_options, admin_origin },
     { "train", "FILE...", N_("Train on rows `code TAB description` and publish the model as a new generation."), 1, OPTIONS_MANY, admin_train_options,
       admin_train },
     { "tune", "[FILE...]", N_("Look for better parameters with a genetic algorithm, on held-out clusters of the rows of each FILE."), 0, OPTIONS_MANY,

@@ -5,9 +5,10 @@
 
 #include "tui/options.h"
 
-extern const struct option_spec verb_classify_options[], verb_duty_options[], verb_show_options[];
+extern const struct option_spec verb_classify_options[], verb_duty_options[], verb_origin_options[], verb_show_options[];
 int verb_classify(const struct options *options);
 int verb_duty(const struct options *options);
+int verb_origin(const struct options *options);
 int verb_show(const struct options *options);
 int verb_prompt(const struct options *options);
 
