@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/apply/selftest.h"
+#include "core/duty/origin_make.h"
 #include "data/import.h"
 #include "data/profile_source.h"
 #include "data/rules_source.h"
@@ -58,8 +59,9 @@ static void name_value(const char *stem, const char country[static 3], char name
 
 static enum hs_status only_one(const struct content *content, struct hs_why *why)
 {
-    return content->files == 1 ? HS_OK
-                               : hs_fail(why, HS_INVALID, "package: %u files, a package of kind %s has one: pack it anew", content->files, package_kind_words(content->kind));
+    return content->files == 1
+               ? HS_OK
+               : hs_fail(why, HS_INVALID, "package: %u files, a package of kind %s has one: pack it anew", content->files, package_kind_words(content->kind));
 }
 
 /* ---- tariff ---- */
@@ -175,7 +177,8 @@ static enum hs_status build_country(const struct content *content, content_take 
         status = strictly(&strict, profile_parse(content->file[0].bytes, content->file[0].size, content->file[0].name, take_row, &strict, &value, why), why);
     name_value("profile", content->country, name);
     if (status == HS_OK && strcmp(value.name, name) != 0)
-        status = hs_fail(why, HS_INVALID, "%s: the profile of another country than %s, whose package this is: pack it under its own", content->file[0].name, content->country);
+        status = hs_fail(why, HS_INVALID, "%s: the profile of another country than %s, whose package this is: pack it under its own", content->file[0].name,
+                         content->country);
     if (status == HS_OK)
         status = take(taker, value.name, value.bytes, value.size, why);
     free(value.bytes);
@@ -199,6 +202,35 @@ static enum hs_status build_vague(const struct content *content, content_take *t
 }
 
 /* ---- what several make ---- */
+
+/* Each batch goes on from the one before it, the first from what the store holds. */
+static enum hs_status build_origin(const struct content *content, content_take *take, void *taker, struct hs_why *why)
+{
+    struct origin origin;
+    char name[16];
+    void *made = NULL;
+    size_t size = 0;
+    enum hs_status status = content->before ? origin_open(content->before, content->before_size, &origin, why) : HS_OK;
+    for (unsigned i = 0; status == HS_OK && i < content->files; i++) {
+        struct origin_counts counts;
+        struct hs_why inner;
+        void *next = NULL;
+        status =
+            origin_make(i || content->before ? &origin : NULL, content->country, content->file[i].bytes, content->file[i].size, &next, &size, &counts, &inner);
+        if (status != HS_OK) {
+            hs_fail(why, status, "%s: %.400s", content->file[i].name, inner.text);
+            break;
+        }
+        free(made);
+        made = next;
+        status = origin_open(made, size, &origin, why);
+    }
+    name_value("origin", content->country, name);
+    if (status == HS_OK)
+        status = take(taker, name, made, size, why);
+    free(made);
+    return status;
+}
 
 static enum hs_status build_rules(const struct content *content, content_take *take, void *taker, struct hs_why *why)
 {
@@ -247,6 +279,7 @@ static enum hs_status build_model(const struct content *content, content_take *t
 const struct content_builders content_builders = { .build = { [PACKAGE_TARIFF] = build_tariff,
                                                               [PACKAGE_FX] = build_fx,
                                                               [PACKAGE_COUNTRY] = build_country,
+                                                              [PACKAGE_ORIGIN] = build_origin,
                                                               [PACKAGE_RULES] = build_rules,
                                                               [PACKAGE_VAGUE] = build_vague,
                                                               [PACKAGE_MODEL] = build_model } };

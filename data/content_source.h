@@ -4,6 +4,7 @@
  *     tariff    tariff.tsv, a table as data/SCHEMA.md has it; and source.tsv, rows `item TAB value`: name, digits, training (yes), dialect (us, eaeu, europe)
  *     fx        one csv of dated rates, the whole of them: what the store knew is replaced
  *     country   one profile, as data/countries/CC.ini
+ *     origin    batches of lines of certificates, in the order of their files' names, which go on from what the store holds
  *     rules     axes.tsv, and those that there are of facts.tsv, notes.tsv and questions.tsv
  *     vague     vague.tsv: it stands on no axes, so it comes by itself
  *     model     files called as the values, without an ending; and selftest.tsv

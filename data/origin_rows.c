@@ -9,23 +9,23 @@
 #include "core/duty/entry.h"
 #include "core/duty/origin_line.h"
 
-#define COLUMN_LIST(X)          \
-    X(NUMBER, "number", true)   \
-    X(FORM, "form", true)       \
-    X(EXPORTER, "exporter", true) \
-    X(GOODS, "goods", true)     \
-    X(CODE, "code", true)       \
-    X(QUANTITY, "quantity", true) \
-    X(UNIT, "unit", true)       \
-    X(ISSUED, "issued", true)   \
-    X(CONSIGNEE, "consignee", false) \
-    X(UNTIL, "until", false)    \
+#define COLUMN_LIST(X)                                                                                                                                         \
+    X(NUMBER, "number", true)                                                                                                                                  \
+    X(FORM, "form", true)                                                                                                                                      \
+    X(EXPORTER, "exporter", true)                                                                                                                              \
+    X(GOODS, "goods", true)                                                                                                                                    \
+    X(CODE, "code", true)                                                                                                                                      \
+    X(QUANTITY, "quantity", true)                                                                                                                              \
+    X(UNIT, "unit", true)                                                                                                                                      \
+    X(ISSUED, "issued", true)                                                                                                                                  \
+    X(CONSIGNEE, "consignee", false)                                                                                                                           \
+    X(UNTIL, "until", false)                                                                                                                                   \
     X(AGREEMENT, "agreement", false)
 enum column {
 #define COLUMN_NAME(id, name, needed) id,
     COLUMN_LIST(COLUMN_NAME)
 #undef COLUMN_NAME
-    COLUMNS
+        COLUMNS
 };
 static const struct {
     const char *name;
@@ -55,7 +55,9 @@ static enum hs_status find_columns(struct reading *reading, const char *file, co
         while (column < COLUMNS && (strlen(columns[column].name) != cells[i].length || memcmp(columns[column].name, cells[i].text, cells[i].length) != 0))
             column++;
         if (column == COLUMNS || reading->at[column] != ABSENT)
-            return hs_fail(why, HS_INVALID, "%s: line 1: column \"%.*s\": %s: the first line names number, form, exporter, consignee, goods, code, quantity, unit, issued, until, agreement",
+            return hs_fail(why, HS_INVALID,
+                           "%s: line 1: column \"%.*s\": %s: the first line names number, form, exporter, consignee, goods, code, quantity, unit, issued, "
+                           "until, agreement",
                            file, (int)(cells[i].length < 40 ? cells[i].length : 40), cells[i].text, column == COLUMNS ? "not known" : "twice");
         reading->at[column] = i;
     }
@@ -101,14 +103,20 @@ static enum hs_status take_day(const struct reading *reading, enum column column
     const char *text = reading->text[column];
     if (!*text && !columns[column].needed)
         return HS_OK;
-    return utc_parse_day(text, strlen(text), day) == HS_OK ? HS_OK : hs_fail(why, HS_INVALID, "%s \"%.40s\": no day of the calendar: write it as 2026-02-28", columns[column].name, text);
+    return utc_parse_day(text, strlen(text), day) == HS_OK
+               ? HS_OK
+               : hs_fail(why, HS_INVALID, "%s \"%.40s\": no day of the calendar: write it as 2026-02-28", columns[column].name, text);
 }
 
 static enum hs_status take_row(struct reading *reading, const char *line, size_t length, struct origin_draft *draft, struct hs_why *why)
 {
     enum hs_status status = take_texts(reading, line, length, why);
-    struct certificate certificate = { .number = reading->text[NUMBER], .form = reading->text[FORM], .exporter = reading->text[EXPORTER], .consignee = reading->text[CONSIGNEE],
-                                       .goods = reading->text[GOODS], .agreement = reading->text[AGREEMENT] };
+    struct certificate certificate = { .number = reading->text[NUMBER],
+                                       .form = reading->text[FORM],
+                                       .exporter = reading->text[EXPORTER],
+                                       .consignee = reading->text[CONSIGNEE],
+                                       .goods = reading->text[GOODS],
+                                       .agreement = reading->text[AGREEMENT] };
     if (status == HS_OK)
         status = code_parse(reading->text[CODE], strlen(reading->text[CODE]), &certificate.code, why);
     if (status == HS_OK)
@@ -122,7 +130,8 @@ static enum hs_status take_row(struct reading *reading, const char *line, size_t
     return status == HS_OK ? origin_draft_add(draft, &certificate, false, why) : status;
 }
 
-enum hs_status origin_rows_read(const char *bytes, size_t size, const char *file, goods_report *report, void *context, struct origin_draft *draft, struct hs_why *why)
+enum hs_status origin_rows_read(const char *bytes, size_t size, const char *file, goods_report *report, void *context, struct origin_draft *draft,
+                                struct hs_why *why)
 {
     struct lines lines = lines_of(bytes, size);
     struct reading reading;

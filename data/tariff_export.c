@@ -143,8 +143,9 @@ static bool same_line(const struct tariff *a, const struct tariff *b, uint32_t n
     struct tariff_line x, y;
     tariff_line(a, number, &x);
     tariff_line(b, number, &y);
-    bool same = code_compare(&x.code, &y.code) == 0 && x.parent == y.parent && x.indent == y.indent && x.declarable == y.declarable && same_text(x.title, y.title) &&
-                memcmp(x.unit, y.unit, sizeof x.unit) == 0 && memcmp(x.part, y.part, sizeof x.part) == 0 && x.measures == y.measures;
+    bool same = code_compare(&x.code, &y.code) == 0 && x.parent == y.parent && x.indent == y.indent && x.declarable == y.declarable &&
+                same_text(x.title, y.title) && memcmp(x.unit, y.unit, sizeof x.unit) == 0 && memcmp(x.part, y.part, sizeof x.part) == 0 &&
+                x.measures == y.measures;
     for (size_t m = 0; same && m < x.measures; m++) {
         struct tariff_measure of_a, of_b;
         tariff_measure(a, number, m, &of_a);
@@ -166,8 +167,9 @@ static enum hs_status hold_against(const struct tariff *tariff, const void *byte
         struct tariff_line line = { .title = "" };
         if (at < tariff_lines(tariff))
             tariff_line(tariff, at, &line);
-        status = hs_fail(why, HS_INVALID, "tariff: line %u (%s, \"%.60s\") would read differently from a package: correct it in its source, and import it again", at + 1,
-                         line.code.digits, line.title);
+        status =
+            hs_fail(why, HS_INVALID, "tariff: line %u (%s, \"%.60s\") would read differently from a package: correct it in its source, and import it again",
+                    at + 1, line.code.digits, line.title);
     }
     arena_free(&arena);
     return status;
@@ -191,8 +193,11 @@ static enum hs_status read_back(const struct tariff *tariff, const struct tariff
     struct content *content = calloc(1, sizeof *content);
     if (!content)
         return hs_fail(why, HS_NO_MEMORY, "tariff: no memory: close other programs");
-    *content = (struct content) { .kind = PACKAGE_TARIFF, .effective = source->effective, .files = 2,
-                                  .file = { { CONTENT_TARIFF_SOURCE, files->source, files->source_size }, { CONTENT_TARIFF_LINES, files->lines, files->lines_size } } };
+    *content = (struct content) { .kind = PACKAGE_TARIFF,
+                                  .effective = source->effective,
+                                  .files = 2,
+                                  .file = { { CONTENT_TARIFF_SOURCE, files->source, files->source_size },
+                                            { CONTENT_TARIFF_LINES, files->lines, files->lines_size } } };
     memcpy(content->country, source->country, sizeof content->country);
     enum hs_status status = content_builders.build[PACKAGE_TARIFF](content, take_value, &taken, why);
     free(content);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* tariff_export.h - a tariff as the files of a package: what content_source.h reads, made from a store's value.
  *
- * One row a measure, with the columns of data/SCHEMA.md. What was written is read back and held against the tariff, line by line and measure by measure, so that
- * nothing is signed that says something else than the tariff that was tried out.
+ * One row a measure, with the columns of data/SCHEMA.md. What was written is read back and held against the tariff, line by line and measure by measure, so
+ * that nothing is signed that says something else than the tariff that was tried out.
  */
 #ifndef HS_DATA_TARIFF_EXPORT_H
 #define HS_DATA_TARIFF_EXPORT_H

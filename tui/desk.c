@@ -74,9 +74,10 @@ void desk_note(struct desk *desk, const char *text)
 static void open_country(struct desk *desk)
 {
     struct hs_why why;
+    char loaded[COUNTRIES_MAX][3];
     enum hs_status status = country_open(desk->session, NULL, &desk->country, &why);
     desk->has_country = status == HS_OK;
-    if (status != HS_OK && status != HS_NOT_FOUND && status != HS_USAGE)
+    if (status != HS_OK && status != HS_USAGE && country_loaded(desk->session, loaded))
         desk_note(desk, why.text);
 }
 
@@ -117,8 +118,12 @@ static void draw_top_line(const struct desk *desk, struct draw *draw)
         snprintf(right, sizeof right, "%s ", banner);
         start = columns - (int)width_columns(right, strlen(right));
     }
-    if (start >= end)
+    if (start >= end) {
         draw_text(draw, 0, start, columns, DRAW_PLAIN, right);
+    } else if (desk->has_country && tariff_source(desk->country.duty.tariff)->training) { /* and before all else */
+        draw_fill(draw, 0, 0, columns, DRAW_PLAIN);
+        draw_cut(draw, 0, 0, columns, DRAW_PLAIN, banner);
+    }
 }
 
 /* The keys that act now, in the table's order, as many as fit; the last one, which leaves, always. */

@@ -120,6 +120,17 @@ int draw_cut(struct draw *draw, int row, int column, int end, enum draw_style st
     return draw_text(draw, row, column, end, style, draw_symbol(draw, DRAW_MORE));
 }
 
+int draw_cut_front(struct draw *draw, int row, int column, int end, enum draw_style style, const char *text)
+{
+    size_t length = strlen(text), room = end > column ? (size_t)(end - column) : 0;
+    if (room < 2 || width_columns(text, length) <= room)
+        return draw_bytes(draw, row, column, end, style, text, length);
+    column = draw_text(draw, row, column, end, style, draw_symbol(draw, DRAW_MORE));
+    for (; width_columns(text, length) > room - 1; length = strlen(text))
+        text += width_cluster(text, length).length;
+    return draw_bytes(draw, row, column, end, style, text, length);
+}
+
 void draw_fill(struct draw *draw, int row, int column, int end, enum draw_style style)
 {
     for (; column < end && column < draw->columns; column++)

@@ -53,6 +53,8 @@ int draw_text(struct draw *draw, int row, int column, int end, enum draw_style s
 int draw_bytes(struct draw *draw, int row, int column, int end, enum draw_style style, const char *text, size_t length);
 /* As draw_text, with a sign where the text was cut because it does not fit. */
 int draw_cut(struct draw *draw, int row, int column, int end, enum draw_style style, const char *text);
+/* The same, cut at its front: of a path the end says what it is. */
+int draw_cut_front(struct draw *draw, int row, int column, int end, enum draw_style style, const char *text);
 /* Spaces of a style. */
 void draw_fill(struct draw *draw, int row, int column, int end, enum draw_style style);
 void draw_rule(struct draw *draw, int row);

@@ -14,11 +14,26 @@ static const struct {
     enum entry_field field;
     const char *label;
 } standard[] = {
-    { ENTRY_CODE, N_("Code") },           { ENTRY_VALUE, N_("Value") },         { ENTRY_CURRENCY, N_("Currency") },     { ENTRY_INCOTERM, N_("Incoterm") },
-    { ENTRY_FREIGHT, N_("Freight") },     { ENTRY_INSURANCE, N_("Insurance") }, { ENTRY_ORIGIN, N_("Origin") },         { ENTRY_EXPORT, N_("Export") },
-    { ENTRY_TRADE, N_("Trade") },         { ENTRY_PROCEDURE, N_("Procedure") }, { ENTRY_DATE, N_("Date") },             { ENTRY_NET, N_("Net mass") },
-    { ENTRY_GROSS, N_("Gross mass") },    { ENTRY_PROOF, N_("Proof") },         { ENTRY_PREFERENCE, N_("Preference") }, { ENTRY_TRANSPORT, N_("Transport") },
-    { ENTRY_VAT, N_("VAT rate") },        { ENTRY_EXPORT_DATE, N_("Exported") }, { ENTRY_RECEIVED, N_("Received") },
+    { ENTRY_CODE, N_("Code") },
+    { ENTRY_VALUE, N_("Value") },
+    { ENTRY_CURRENCY, N_("Currency") },
+    { ENTRY_INCOTERM, N_("Incoterm") },
+    { ENTRY_FREIGHT, N_("Freight") },
+    { ENTRY_INSURANCE, N_("Insurance") },
+    { ENTRY_ORIGIN, N_("Origin") },
+    { ENTRY_EXPORT, N_("Export") },
+    { ENTRY_TRADE, N_("Trade") },
+    { ENTRY_PROCEDURE, N_("Procedure") },
+    { ENTRY_DATE, N_("Date") },
+    { ENTRY_NET, N_("Net mass") },
+    { ENTRY_GROSS, N_("Gross mass") },
+    { ENTRY_PROOF, N_("Proof") },
+    { ENTRY_USED, N_("Used before") },
+    { ENTRY_PREFERENCE, N_("Preference") },
+    { ENTRY_TRANSPORT, N_("Transport") },
+    { ENTRY_VAT, N_("VAT rate") },
+    { ENTRY_EXPORT_DATE, N_("Exported") },
+    { ENTRY_RECEIVED, N_("Received") },
 };
 
 static size_t find_row(const struct duty_form *form, enum entry_field field)
@@ -116,7 +131,8 @@ static void complete(const struct form_row *row, char *out, size_t size)
     bool bare = true;
     for (const char *at = row->text; *at; at++)
         bare = bare && strchr("0123456789., '", *at);
-    snprintf(out, size, "%s%s%s%s%s", bare ? row->prefix : "", bare && *row->prefix ? " " : "", row->text, bare && *row->suffix ? " " : "", bare ? row->suffix : "");
+    snprintf(out, size, "%s%s%s%s%s", bare ? row->prefix : "", bare && *row->prefix ? " " : "", row->text, bare && *row->suffix ? " " : "",
+             bare ? row->suffix : "");
 }
 
 /* The message without the field's name and text in front, beside which it stands. */
@@ -179,8 +195,11 @@ static bool is_list(enum entry_field field)
 /* The row of a field that is a list, made behind the gross mass where there is none yet; rows where there is no room. */
 static size_t list_row(struct duty_form *form, enum entry_field field, const char *prefix, const char *suffix)
 {
-    static const char *const labels[ENTRY_FIELD_COUNT] = { [ENTRY_QUANTITY] = N_("Quantity"), [ENTRY_DEGREE] = N_("Degree"), [ENTRY_PART] = N_("Value of part"),
-                                                           [ENTRY_COST] = N_("Cost"), [ENTRY_EXCHANGE] = N_("Exchange") };
+    static const char *const labels[ENTRY_FIELD_COUNT] = { [ENTRY_QUANTITY] = N_("Quantity"),
+                                                           [ENTRY_DEGREE] = N_("Degree"),
+                                                           [ENTRY_PART] = N_("Value of part"),
+                                                           [ENTRY_COST] = N_("Cost"),
+                                                           [ENTRY_EXCHANGE] = N_("Exchange") };
     for (size_t i = 0; i < form->rows; i++)
         if (form->row[i].field == field && strcmp(form->row[i].prefix, prefix) == 0 && strcmp(form->row[i].suffix, suffix) == 0)
             return i;
@@ -272,7 +291,9 @@ static void describe_row(struct form_row *row, const struct country *country, co
     if (row->field == ENTRY_CODE && *row->text) {
         struct national_result result = { .code = entry->code };
         snprintf(row->message, FORM_MESSAGE_MAX, "%s", national_title(country, &result, "", words));
-    } else if (row->field == ENTRY_PROCEDURE && (procedure = *row->text ? profile_procedure(profile, row->text) : profile->procedures ? &profile->procedure[0] : NULL)) {
+    } else if (row->field == ENTRY_PROCEDURE && (procedure = *row->text            ? profile_procedure(profile, row->text)
+                                                             : profile->procedures ? &profile->procedure[0]
+                                                                                   : NULL)) {
         snprintf(row->message, FORM_MESSAGE_MAX, "%s", profile_text(profile, procedure->title));
     } else if (row->field == ENTRY_PREFERENCE && *row->text && (agreement = profile_agreement(profile, row->text))) {
         snprintf(row->message, FORM_MESSAGE_MAX, "%s", profile_text(profile, agreement->title));

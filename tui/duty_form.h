@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* duty_form.h - what an officer types of a declaration's line, checked field by field and computed at every change.
  *
- * The form holds texts; the entry is read from them anew each time, so that nothing is left of what was overwritten. Fields that only some rates ask for (a quantity in
- * pieces, a degree, an exchange rate) come when the line or its rate asks, and stay while they have a text. It outlives the generation: after a move
- * duty_form_compute is called with the new country before anything of `result` is used.
+ * The form holds texts; the entry is read from them anew each time, so that nothing is left of what was overwritten. Fields that only some rates ask for (a
+ * quantity in pieces, a degree, an exchange rate) come when the line or its rate asks, and stay while they have a text. It outlives the generation: after a
+ * move duty_form_compute is called with the new country before anything of `result` is used.
  */
 #ifndef HS_TUI_DUTY_FORM_H
 #define HS_TUI_DUTY_FORM_H
@@ -20,7 +20,7 @@ struct form_row {
     char prefix[ENTRY_WORD_MAX]; /* stands before a bare number: the name of a cost, a currency */
     char suffix[64];             /* behind a bare number: a unit, a part */
     char text[FORM_TEXT_MAX];
-    bool listed;                 /* one of several of its field: asked for, and gone when it is empty and no longer asked for */
+    bool listed; /* one of several of its field: asked for, and gone when it is empty and no longer asked for */
     bool wrong, asked;
     char message[FORM_MESSAGE_MAX]; /* what is wrong, what it is needed for, or what is like it */
 };
@@ -32,8 +32,8 @@ struct duty_form {
     struct entry entry;
     struct duty_result result;
     char others[FORM_OTHERS_MAX]; /* codes with commas between, to compare with: the caller's */
-    bool computed;     /* `result` is that of the texts */
-    struct hs_why why; /* where it is not */
+    bool computed;                /* `result` is that of the texts */
+    struct hs_why why;            /* where it is not */
 };
 
 /* NULL when out of memory. The date is today. */

@@ -64,8 +64,8 @@ static size_t insert(struct national_result *results, size_t count, size_t most,
     return count;
 }
 
-size_t national_rank(const struct country *country, struct classifier *classifier, const struct classification *classification, const char *description, size_t length,
-                     size_t digits, size_t most, struct national_result *results)
+size_t national_rank(const struct country *country, struct classifier *classifier, const struct classification *classification, const char *description,
+                     size_t length, size_t digits, size_t most, struct national_result *results)
 {
     const struct tree *tree = classifier_tree(classifier);
     struct national_line lines[NATIONAL_LINES_MAX];

@@ -28,8 +28,8 @@ struct applying {
     const struct apply_order *order;
     struct arena arena;
     struct root_chain trusted;
-    struct highwater mark;  /* in force */
-    struct highwater seen;  /* the same; without its stream where the package is applied already */
+    struct highwater mark;     /* in force */
+    struct highwater seen;     /* the same; without its stream where the package is applied already */
     struct highwater packages; /* what the new generation says */
     bool already, behind;      /* behind: the mark on the disk is lower than the one in force */
     struct store_publish *publish;
@@ -141,8 +141,13 @@ static void report_chunk(void *context, uint64_t done, uint64_t all)
 
 static struct trust_context trust_of(struct applying *applying)
 {
-    return (struct trust_context) { .trusted = &applying->trusted, .seen = &applying->seen, .now = applying->order->now, .tool = applying->order->tool,
-                                    .report = report_check, .progress = report_chunk, .context = applying };
+    return (struct trust_context) { .trusted = &applying->trusted,
+                                    .seen = &applying->seen,
+                                    .now = applying->order->now,
+                                    .tool = applying->order->tool,
+                                    .report = report_check,
+                                    .progress = report_chunk,
+                                    .context = applying };
 }
 
 /* A root that is applied already: the chain up to it is the trusted one, or leads there. */
@@ -183,11 +188,11 @@ static enum hs_status stage(struct applying *applying, struct hs_why *why)
     if (status == HS_OK)
         status = staging_file(&applying->staging, "package", &applying->copy, why);
     if (status == HS_OK && lseek(applying->order->source, 0, SEEK_SET) < 0)
-        status = hs_fail_errno(why, "package: cannot be read from its start: copy it to the disk first");
+        status = hs_fail_errno(why, "package: cannot be read from its start");
     if (status == HS_OK)
         status = package_stage(applying->order->source, applying->copy, &size, why);
     if (status == HS_OK && fsync(applying->copy) < 0)
-        status = hs_fail_errno(why, "package: its staged copy cannot be written to the disk: free space and try again");
+        status = hs_fail_errno(why, "package: its staged copy cannot be written to the disk");
     if (status != HS_OK)
         return status;
     snprintf(applying->detail, sizeof applying->detail, "%" PRIu64 " bytes", size);
@@ -304,8 +309,14 @@ static enum hs_status build(struct applying *applying, struct hs_why *why)
     enum hs_status status = prepare_content(applying, name, &names, why);
     if (status == HS_OK)
         status = staging_file(&applying->staging, "values", &applying->output, why);
-    struct confinement confinement = { .what = "build", .read_fd = applying->copy, .write_fd = applying->output, .memory = CHILD_MEMORY + MEMORY_TIMES * manifest->payload,
-                                       .file_size = CHILD_FILE + VALUES_TIMES * manifest->payload, .seconds = CHILD_SECONDS, .work = build_in_child, .context = applying };
+    struct confinement confinement = { .what = "build",
+                                       .read_fd = applying->copy,
+                                       .write_fd = applying->output,
+                                       .memory = CHILD_MEMORY + MEMORY_TIMES * manifest->payload,
+                                       .file_size = CHILD_FILE + VALUES_TIMES * manifest->payload,
+                                       .seconds = CHILD_SECONDS,
+                                       .work = build_in_child,
+                                       .context = applying };
     if (status == HS_OK)
         status = as_refusal(confine(&confinement, why), why);
     if (status == HS_OK)
@@ -382,8 +393,15 @@ static enum hs_status look(void *context, const char *directory, struct hs_why *
         size += applying->values.value[i].size;
     if (applying->store)
         size += store_manifest(applying->store)->file.size;
-    struct confinement confinement = { .what = "check", .read_fd = -1, .write_fd = -1, .memory = CHILD_MEMORY + 2 * size, .file_size = 0, .seconds = CHILD_SECONDS,
-                                       .prepare = open_in_child, .work = look_in_child, .context = &looking };
+    struct confinement confinement = { .what = "check",
+                                       .read_fd = -1,
+                                       .write_fd = -1,
+                                       .memory = CHILD_MEMORY + 2 * size,
+                                       .file_size = 0,
+                                       .seconds = CHILD_SECONDS,
+                                       .prepare = open_in_child,
+                                       .work = look_in_child,
+                                       .context = &looking };
     enum hs_status status = as_refusal(confine(&confinement, why), why);
     if (status != HS_OK)
         return status;
@@ -407,7 +425,7 @@ static enum hs_status publish(struct applying *applying, struct hs_why *why)
         status = store_publish_carry(applying->publish, "", why);
     if (status != HS_OK)
         return status;
-    status = store_publish_seal(applying->publish, look, applying, &generation, why);
+    status = store_publish_commit(applying->publish, look, applying, &generation, why);
     if (status != HS_OK)
         return status;
     snprintf(applying->detail, sizeof applying->detail, "generation %u", generation);

@@ -80,10 +80,13 @@ static int allow_memory(scmp_filter_ctx filter)
                                   SCMP_A3(SCMP_CMP_MASKED_EQ, MAP_ANONYMOUS, MAP_ANONYMOUS));
     if (!failed)
         failed = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mprotect), 1, SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0));
-    static const int calls[] = { SCMP_SYS(munmap), SCMP_SYS(mremap), SCMP_SYS(brk), SCMP_SYS(madvise), SCMP_SYS(sysinfo), SCMP_SYS(exit), SCMP_SYS(exit_group) };
+    static const int calls[] = {
+        SCMP_SYS(munmap), SCMP_SYS(mremap), SCMP_SYS(brk), SCMP_SYS(madvise), SCMP_SYS(sysinfo), SCMP_SYS(exit), SCMP_SYS(exit_group)
+    };
     for (size_t i = 0; !failed && i < sizeof calls / sizeof *calls; i++)
         failed = allow(filter, calls[i]);
-    static const int sanitizers[] = { SCMP_SYS(futex), SCMP_SYS(sched_yield), SCMP_SYS(getpid), SCMP_SYS(gettid), SCMP_SYS(sigaltstack), SCMP_SYS(rt_sigprocmask) };
+    static const int sanitizers[] = { SCMP_SYS(futex),  SCMP_SYS(sched_yield), SCMP_SYS(getpid),
+                                      SCMP_SYS(gettid), SCMP_SYS(sigaltstack), SCMP_SYS(rt_sigprocmask) };
     for (size_t i = 0; SANITIZED && !failed && i < sizeof sanitizers / sizeof *sanitizers; i++)
         failed = allow(filter, sanitizers[i]);
     return failed;
@@ -149,11 +152,11 @@ static size_t read_answer(int fd, struct answer *answer)
 static enum hs_status killed(const struct confinement *confinement, int how, struct hs_why *why)
 {
     int by = WIFSIGNALED(how) ? WTERMSIG(how) : 0;
-    const char *reason = by == SIGSYS                      ? "it did what it may not"
+    const char *reason = by == SIGSYS                     ? "it did what it may not"
                          : by == SIGXCPU || by == SIGKILL ? "it took too long, or too much memory"
-                         : by == SIGXFSZ                   ? "it makes more than it may"
-                         : by                              ? "it crashed"
-                                                           : "it gave no answer";
+                         : by == SIGXFSZ                  ? "it makes more than it may"
+                         : by                             ? "it crashed"
+                                                          : "it gave no answer";
     return hs_fail(why, HS_REFUSED, "%s: %s (signal %d): do not use this package, and tell who made it", confinement->what, reason, by);
 }
 
@@ -172,7 +175,7 @@ enum hs_status confine(const struct confinement *confinement, struct hs_why *why
     pid_t parent = getpid();
     struct answer answer;
     if (pipe2(pipe_fd, O_CLOEXEC) < 0)
-        return hs_fail_errno(why, "%s: cannot be started: close other programs", confinement->what);
+        return hs_fail_errno(why, "%s: cannot be started", confinement->what);
     pid_t pid = fork();
     if (pid == 0) {
         close(pipe_fd[0]);
@@ -180,7 +183,7 @@ enum hs_status confine(const struct confinement *confinement, struct hs_why *why
     }
     close(pipe_fd[1]);
     if (pid < 0) {
-        enum hs_status status = hs_fail_errno(why, "%s: cannot be started: close other programs", confinement->what);
+        enum hs_status status = hs_fail_errno(why, "%s: cannot be started", confinement->what);
         close(pipe_fd[0]);
         return status;
     }

@@ -28,8 +28,8 @@ struct confinement {
     void *context;
 };
 
-/* What `prepare` or `work` came to. A child that was killed, or answered nonsense, gives HS_REFUSED. HS_IO where it could not be started or confined: the work is
- * never done unconfined. */
+/* What `prepare` or `work` came to. A child that was killed, or answered nonsense, gives HS_REFUSED. HS_IO where it could not be started or confined: the work
+ * is never done unconfined. */
 enum hs_status confine(const struct confinement *confinement, struct hs_why *why);
 
 /* For work: all of it to write_fd, by write alone. */

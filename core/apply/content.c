@@ -6,16 +6,19 @@
 
 static const char *const rules[] = { "axes", "facts", "notes", "questions", NULL };
 static const char *const vague[] = { "vague", NULL };
-static const char *const model[] = { "tree",         "examples",         "vocabulary",         "knn",         "bayes",         "parameters",         "language", "editions", "selftest",
-                                     "written.tree", "written.examples", "written.vocabulary", "written.knn", "written.bayes", "written.parameters", NULL };
+static const char *const model[] = { "tree",        "examples",      "vocabulary",         "knn",
+                                     "bayes",       "parameters",    "language",           "editions",
+                                     "selftest",    "written.tree",  "written.examples",   "written.vocabulary",
+                                     "written.knn", "written.bayes", "written.parameters", NULL };
 
 /* Either values as they are called, or the stem of one for each country. */
 static const struct {
     const char *const *value;
     const char *stem;
 } kinds[PACKAGE_KIND_COUNT] = {
-    [PACKAGE_TARIFF] = { .stem = "tariff" }, [PACKAGE_FX] = { .stem = "fx" },       [PACKAGE_COUNTRY] = { .stem = "profile" }, [PACKAGE_ORIGIN] = { .stem = "origin" },
-    [PACKAGE_RULES] = { .value = rules },    [PACKAGE_VAGUE] = { .value = vague }, [PACKAGE_MODEL] = { .value = model },
+    [PACKAGE_TARIFF] = { .stem = "tariff" }, [PACKAGE_FX] = { .stem = "fx" },      [PACKAGE_COUNTRY] = { .stem = "profile" },
+    [PACKAGE_ORIGIN] = { .stem = "origin" }, [PACKAGE_RULES] = { .value = rules }, [PACKAGE_VAGUE] = { .value = vague },
+    [PACKAGE_MODEL] = { .value = model },
 };
 
 const struct content_file *content_find(const struct content *content, const char *name)

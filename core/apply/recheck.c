@@ -7,6 +7,7 @@
 #include "core/apply/selftest.h"
 #include "core/classify/model.h"
 #include "core/duty/fx.h"
+#include "core/duty/origin.h"
 #include "core/duty/profile.h"
 #include "core/duty/tariff.h"
 #include "core/goods/editions.h"
@@ -20,7 +21,7 @@ static enum hs_status check_model(const struct store *store, struct hs_why *why)
 {
     struct model model;
     if (!manifest_find(store_manifest(store), "tree"))
-        return hs_fail(why, HS_INVALID, "generation: it would hold no model, and no desk works without: apply a package of kind model first");
+        return hs_fail(why, HS_INVALID, "generation: it has no model, and no desk works without: apply a package of kind model first");
     enum hs_status status = model_open(store, &model, why); /* tree_open has looked for every code's parent */
     if (status == HS_OK)
         status = model_check(&model, why);
@@ -59,8 +60,9 @@ static enum hs_status check_selftest(const struct store *store, struct hs_why *w
     if (status == HS_OK && selftest.asked < 0)
         status = hs_fail(why, HS_INVALID, "selftest.tsv: its first line does not say which accuracy is to be reached: pack the model anew");
     if (status == HS_OK && selftest_share(&selftest) < selftest.asked - SELFTEST_TOLERANCE)
-        status = hs_fail(why, HS_INVALID, "model: it answers %.4f of its %zu self-test rows, not %.4f as when it was packed: get the file anew, or pack it anew",
-                         selftest_share(&selftest), selftest.rows, selftest.asked);
+        status =
+            hs_fail(why, HS_INVALID, "model: it answers %.4f of its %zu self-test rows, not %.4f as when it was packed: get the file anew, or pack it anew",
+                    selftest_share(&selftest), selftest.rows, selftest.asked);
     return status;
 }
 
@@ -109,8 +111,8 @@ static enum hs_status check_line(const struct tariff *tariff, uint32_t number, c
             continue;
         *last = measure.expression;
         if (evaluate(measure.expression, &inner) != HS_OK)
-            return hs_fail(why, HS_INVALID, "%s: line %s: %s \"%.80s\" cannot be evaluated: %.200s", name, line.code.digits, tariff_kind_name(measure.kind), measure.text,
-                           inner.text);
+            return hs_fail(why, HS_INVALID, "%s: line %s: %s \"%.80s\" cannot be evaluated: %.200s", name, line.code.digits, tariff_kind_name(measure.kind),
+                           measure.text, inner.text);
     }
     return HS_OK;
 }
@@ -140,15 +142,29 @@ static enum hs_status check_fx(const char *name, const void *bytes, size_t size,
     return status;
 }
 
+/* Whether the value's name ends with the country that it says of itself. */
+static enum hs_status check_country(const char *name, const char *country, struct hs_why *why)
+{
+    const char *stated = strchr(name, '.') + 1;
+    if (strlen(stated) == 2 && (country[0] | 0x20) == stated[0] && (country[1] | 0x20) == stated[1])
+        return HS_OK;
+    return hs_fail(why, HS_INVALID, "%s: it is that of %.2s: pack it under its own country", name, country);
+}
+
 static enum hs_status check_profile(const char *name, const void *bytes, size_t size, struct hs_why *why)
 {
     struct profile profile;
     enum hs_status status = profile_open(bytes, size, &profile, why);
-    const char *country = status == HS_OK ? profile.country->country : "";
-    const char *stated = name + strlen("profile.");
-    if (status == HS_OK && (strlen(stated) != 2 || (country[0] | 0x20) != stated[0] || (country[1] | 0x20) != stated[1]))
-        status = hs_fail(why, HS_INVALID, "%s: it is the profile of %.2s: pack it under its own country", name, country);
-    return status;
+    return status == HS_OK ? check_country(name, profile.country->country, why) : status;
+}
+
+static enum hs_status check_origin(const char *name, const void *bytes, size_t size, struct hs_why *why)
+{
+    struct origin origin;
+    enum hs_status status = origin_open(bytes, size, &origin, why);
+    if (status == HS_OK)
+        status = origin_check(&origin, why);
+    return status == HS_OK ? check_country(name, origin.country, why) : status;
 }
 
 static enum hs_status check_countries(const struct store *store, struct hs_why *why)
@@ -156,7 +172,7 @@ static enum hs_status check_countries(const struct store *store, struct hs_why *
     static const struct {
         const char *stem;
         enum hs_status (*check)(const char *name, const void *bytes, size_t size, struct hs_why *why);
-    } checks[] = { { "tariff.", check_tariff }, { "fx.", check_fx }, { "profile.", check_profile } };
+    } checks[] = { { "tariff.", check_tariff }, { "fx.", check_fx }, { "profile.", check_profile }, { "origin.", check_origin } };
     const struct manifest *manifest = store_manifest(store);
     enum hs_status status = HS_OK;
     for (size_t i = 0; status == HS_OK && i < manifest->count; i++)

@@ -7,6 +7,7 @@
  *     tariff.cc    every line has its parent, and every rate evaluates, with whatever it asks for given, or refers to a person
  *     fx.cc        every rate is one
  *     profile.cc   it opens, and is that country's
+ *     origin.cc    its chain holds from the first line to the last, and is that country's
  *     selftest     the model answers with the accuracy that it was packed with
  *
  * Before a generation of packages is published (in the confined child), and for whoever looks over a store.

@@ -30,8 +30,8 @@ static bool is_right(struct classifier *classifier, struct classification *found
     return found->count && code_compare(&tree_node(tree, found->result[0].node)->code, &wanted) == 0;
 }
 
-static enum hs_status run_row(struct classifier *classifier, struct classification *found, const char *line, size_t length, size_t number, struct selftest *selftest,
-                              struct hs_why *why)
+static enum hs_status run_row(struct classifier *classifier, struct classification *found, const char *line, size_t length, size_t number,
+                              struct selftest *selftest, struct hs_why *why)
 {
     struct cell cell[2];
     struct code code;

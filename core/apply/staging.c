@@ -38,7 +38,7 @@ enum hs_status staging_start(const char *store, struct staging *staging, struct 
         return hs_fail(why, HS_USAGE, "store: its path is too long: use a shorter one");
     staging_end(staging);
     if (mkdir(staging->path, 0700) < 0)
-        return hs_fail_errno(why, "%s: cannot be made: ask whoever keeps the store", staging->path);
+        return hs_fail_errno(why, "%s: cannot be made", staging->path);
     return HS_OK;
 }
 
@@ -48,7 +48,7 @@ enum hs_status staging_file(const struct staging *staging, const char *name, int
     name_of(staging, name, path);
     *fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
     if (*fd < 0)
-        return hs_fail_errno(why, "%s: cannot be written: free space on that disk", path);
+        return hs_fail_errno(why, "%s: cannot be written", path);
     unlink(path);
     return HS_OK;
 }

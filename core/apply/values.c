@@ -87,7 +87,7 @@ enum hs_status values_open(int fd, const char (*allowed)[MANIFEST_NAME_MAX], siz
         return wrong("nothing", why);
     void *map = mmap(NULL, (size_t)info.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
     if (map == MAP_FAILED)
-        return hs_fail_errno(why, "build: its values cannot be read: close other programs");
+        return hs_fail_errno(why, "build: its values cannot be read");
     values->map = map;
     values->size = (size_t)info.st_size;
     enum hs_status status = values_parse(map, values->size, allowed, count, values, why);

@@ -307,8 +307,9 @@ void bayes_score(const struct bayes *bayes, const struct tree *tree, const struc
     uint32_t nodes = bayes->header->nodes;
     float sum[BAYES_KINDS] = { 0 };
     memset(score, 0, nodes * sizeof *score);
-    for (size_t i = 0; i < count; i++)
-        __builtin_prefetch(bayes->entry + bayes->start[feature[i]]); /* the lists lie far apart: fetched together, not one after the other */
+    for (size_t i = 0; i < count; i++) /* the lists lie far apart: fetched together, not one after the other */
+        if (bayes->start[feature[i]] < bayes->header->entries)
+            __builtin_prefetch(bayes->entry + bayes->start[feature[i]]);
     for (size_t i = 0; i < count; i++) {
         uint32_t f = feature[i];
         float weight = bayes->weight[f];

@@ -2,13 +2,13 @@
 /* overlap.h - a whole shared out among a few texts, by how far each has the words of a description.
  *
  * For the lines into which a country divides a subheading: nothing was learned of them, but their titles have words. Features are weighed as k-NN weighs them
- * (knn.h): what all texts have tells them apart in nothing and counts for none, nor does a word of the description that no text has. What is left is compared by
- * Dice (1945), weighted, and a text's share is in proportion to OVERLAP_FLOOR + likeness ^ 2. The last text is taken for the one that leaves the others' rest, "Other", as
- * schedules have it, and has OVERLAP_LAST times the floor.
+ * (knn.h): what all texts have tells them apart in nothing and counts for none, nor does a word of the description that no text has. What is left is compared
+ * by Dice (1945), weighted, and a text's share is in proportion to OVERLAP_FLOOR + likeness ^ 2. The last text is taken for the one that leaves the others'
+ * rest, "Other", as schedules have it, and has OVERLAP_LAST times the floor.
  *
- * Measured on 2,755 parcel lines under their right US subheading, which has 6 lines on average: the right line is first in 40 % (26 % were the last one like the others, 22 % by
- * chance), and the first one's mean share is 40 % too; log loss 1.66 (1.76; 1.78). Likeness without the square, floors of 0.03 and 0.2, and exp(2 likeness) lost by 0.01 to
- * 0.1. So short a text says little, and the shares say that.
+ * Measured on 2,755 parcel lines under their right US subheading, which has 6 lines on average: the right line is first in 40 % (26 % were the last one like
+ * the others, 22 % by chance), and the first one's mean share is 40 % too; log loss 1.66 (1.76; 1.78). Likeness without the square, floors of 0.03 and 0.2, and
+ * exp(2 likeness) lost by 0.01 to 0.1. So short a text says little, and the shares say that.
  */
 #ifndef HS_CLASSIFY_OVERLAP_H
 #define HS_CLASSIFY_OVERLAP_H

@@ -140,8 +140,10 @@ enum hs_status origin_certificate(const struct origin *origin, uint32_t at, stru
                  (!certificate->revoked || is_linked(origin, record->revocation, at, certificate, true));
     if (sound)
         return HS_OK;
-    return hs_fail(why, HS_CORRUPT, "certificate of origin %.64s of %s: altered after it was issued, or the one before it was: do not rely on it, and apply the authority's batches anew",
-                   certificate->number, origin->country);
+    return hs_fail(
+        why, HS_CORRUPT,
+        "certificate of origin %.64s of %s: altered after it was issued, or the one before it was: do not rely on it, and apply the authority's batches anew",
+        certificate->number, origin->country);
 }
 
 /* ---- by number ---- */
@@ -214,8 +216,10 @@ enum hs_status origin_find(const struct origin *origin, const char *number, stru
         found = search(origin, rest, &at) && names_form(number, rest, text_at(origin, record_of(origin, at)->form, &sound));
     }
     if (!found)
-        return hs_fail(why, HS_NOT_FOUND, "certificate of origin \"%.128s\": %s issued none of this number that is known here: check the number, or whether a batch is outstanding", number,
-                       origin->country);
+        return hs_fail(
+            why, HS_NOT_FOUND,
+            "certificate of origin \"%.128s\": %s issued none of this number that is known here: check the number, or whether a batch is outstanding", number,
+            origin->country);
     return origin_certificate(origin, at, certificate, why);
 }
 
@@ -231,7 +235,9 @@ enum hs_status origin_check(const struct origin *origin, struct hs_why *why)
         bool revokes;
         if (!origin_line_of(origin, i, &place, &revokes) || !read_record(origin, record_of(origin, place), &certificate) ||
             !is_linked(origin, i, place, &certificate, revokes))
-            return hs_fail(why, HS_CORRUPT, "certificates of origin of %s: line %u of %u does not follow from the one before: a certificate was altered or removed: apply the authority's batches anew",
+            return hs_fail(why, HS_CORRUPT,
+                           "certificates of origin of %s: line %u of %u does not follow from the one before: a certificate was altered or removed: apply the "
+                           "authority's batches anew",
                            origin->country, i + 1, lines);
         revocations += revokes;
     }
@@ -245,7 +251,9 @@ enum hs_status origin_check(const struct origin *origin, struct hs_why *why)
             return layout_corrupt(&origin_form, "the order", i, why);
     }
     if (!digest_equal(&head, &last) || revocations)
-        return hs_fail(why, HS_CORRUPT, "certificates of origin of %s: the chain's end is not the one that was recorded: certificates or revocations were removed: apply the authority's batches anew",
+        return hs_fail(why, HS_CORRUPT,
+                       "certificates of origin of %s: the chain's end is not the one that was recorded: certificates or revocations were removed: apply the "
+                       "authority's batches anew",
                        origin->country);
     return HS_OK;
 }
@@ -262,7 +270,10 @@ enum hs_status origins_find(const struct origins *origins, const char *country, 
 {
     const struct origin *preferred = origins_of(origins, country);
     enum hs_status status = preferred ? origin_find(preferred, number, certificate, why)
-                                      : hs_fail(why, HS_NOT_FOUND, "certificate of origin \"%.128s\": no country issued one of this number that is known here: check the number, or whether a batch is outstanding", number);
+                                      : hs_fail(why, HS_NOT_FOUND,
+                                                "certificate of origin \"%.128s\": no country issued one of this number that is known here: check the number, "
+                                                "or whether a batch is outstanding",
+                                                number);
     for (size_t i = 0; origins && status == HS_NOT_FOUND && i < origins->count; i++)
         if (&origins->origin[i] != preferred) {
             enum hs_status other = origin_find(&origins->origin[i], number, certificate, NULL);

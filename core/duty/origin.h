@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* origin.h - the certificates of origin that a country's authority issued, and what became of them.
  *
- * They come in batches of lines (origin_line.h), each chained to the line before it by a digest, so that a line that was removed or altered shows at the next. The
- * store's value "origin.cc" (cc: the issuing country's two letters, lower case) holds all of them and the head of the chain, read in place; it must outlive every use.
- * It is made by origin_make.h. Opening checks sizes alone; a certificate is checked when it is read, its links to the chain among it.
+ * They come in batches of lines (origin_line.h), each chained to the line before it by a digest, so that a line that was removed or altered shows at the next.
+ * The store's value "origin.cc" (cc: the issuing country's two letters, lower case) holds all of them and the head of the chain, read in place; it must outlive
+ * every use. It is made by origin_make.h. Opening checks sizes alone; a certificate is checked when it is read, its links to the chain among it.
  *
- * The chain finds what was changed by accident or by hand in a batch or a value. Whoever can write the whole value can also chain it anew: against that stand the
- * signature of the authority on each batch and the ownership of the store.
+ * The chain finds what was changed by accident or by hand in a batch or a value. Whoever can write the whole value can also chain it anew: against that stand
+ * the signature of the authority on each batch and the ownership of the store.
  */
 #ifndef HS_DUTY_ORIGIN_H
 #define HS_DUTY_ORIGIN_H
@@ -25,9 +25,9 @@
 enum { ORIGIN_NUMBER_MAX = 64, ORIGIN_WORD_MAX = 31, ORIGIN_TEXT_MAX = 512, ORIGIN_QUANTITY_MAX = 40, ORIGIN_UNIT_MAX = 96 };
 
 struct certificate {
-    char issuer[3];     /* the authority's country, ISO 3166 alpha-2 */
-    const char *number; /* one of its kind with the issuer, in any case of letters and however spaced */
-    const char *form;   /* "CT-1", "EUR.1" */
+    char issuer[3];                           /* the authority's country, ISO 3166 alpha-2 */
+    const char *number;                       /* one of its kind with the issuer, in any case of letters and however spaced */
+    const char *form;                         /* "CT-1", "EUR.1" */
     const char *exporter, *consignee, *goods; /* consignee: "" where it is made out to order */
     const char *agreement;                    /* the preference it is for, as the profile of the importing country names it; "": any */
     struct code code;                         /* of the goods; of six digits all countries mean the same */
@@ -51,8 +51,8 @@ uint32_t origin_certificates(const struct origin *origin);
 /* In order of number. HS_CORRUPT where it was altered, or a line before it: `certificate` then has what can still be read, texts "" where they cannot. */
 enum hs_status origin_certificate(const struct origin *origin, uint32_t at, struct certificate *certificate, struct hs_why *why);
 
-/* By its number, as it may stand on a declaration: in any case of letters, with or without spaces, dots and dashes, and with the form before it ("CT-1 AB 123").
- * HS_NOT_FOUND; HS_CORRUPT as origin_certificate. */
+/* By its number, as it may stand on a declaration: in any case of letters, with or without spaces, dots and dashes, and with the form before it ("CT-1 AB
+ * 123"). HS_NOT_FOUND; HS_CORRUPT as origin_certificate. */
 enum hs_status origin_find(const struct origin *origin, const char *number, struct certificate *certificate, struct hs_why *why);
 
 /* The chain: how many lines, the digest of line `at` from 0, the digest behind the last line. */

@@ -11,7 +11,7 @@
 
 enum field { NUMBER, FORM, EXPORTER, CONSIGNEE, GOODS, CODE, QUANTITY, UNIT, ISSUED, UNTIL, AGREEMENT, STATE, REVOKED, DIGEST, FIELDS };
 static const char MAGIC[] = "hsdesk-origin-1";
-static const char DAY_LIKE[] = "2026-02-28";
+enum { DAY_LENGTH = 10 }; /* 2026-02-28 */
 
 struct digest origin_genesis(const char country[static 2])
 {
@@ -48,9 +48,9 @@ size_t origin_line_print(const struct certificate *certificate, bool revokes, ch
     print_day(certificate->issued, issued);
     print_day(certificate->until, until);
     print_day(revokes ? certificate->revoked : 0, revoked);
-    int length = snprintf(out, ORIGIN_LINE_MAX, "%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s", certificate->number, certificate->form, certificate->exporter,
-                          certificate->consignee, certificate->goods, certificate->code.digits, certificate->quantity, unit, issued, until, certificate->agreement,
-                          revokes ? "revoked" : "issued", revoked);
+    int length = snprintf(out, ORIGIN_LINE_MAX, "%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s", certificate->number, certificate->form,
+                          certificate->exporter, certificate->consignee, certificate->goods, certificate->code.digits, certificate->quantity, unit, issued,
+                          until, certificate->agreement, revokes ? "revoked" : "issued", revoked);
     return length > 0 && length < ORIGIN_LINE_MAX ? (size_t)length : 0;
 }
 
@@ -67,7 +67,8 @@ enum hs_status origin_header_parse(const char *line, size_t length, char country
 {
     size_t magic = sizeof MAGIC - 1, whole = magic + 4 + DIGEST_HEX;
     if (length < magic || memcmp(line, MAGIC, magic) != 0)
-        return hs_fail(why, HS_INVALID, "line 1: no certificates of origin: a batch begins with %s, the country and a digest; make it with `hsdesk-admin origin`", MAGIC);
+        return hs_fail(why, HS_INVALID,
+                       "line 1: no certificates of origin: a batch begins with %s, the country and a digest; make it with `hsdesk-admin origin`", MAGIC);
     bool form = length == whole && line[magic] == '\t' && line[magic + 3] == '\t';
     for (size_t i = magic + 1; form && i < magic + 3; i++)
         form = line[i] >= 'A' && line[i] <= 'Z';
@@ -142,7 +143,7 @@ static enum hs_status take_day(const char *field, const char *text, bool may_lac
     *day = 0;
     if (!*text && may_lack)
         return HS_OK;
-    if (strlen(text) == sizeof DAY_LIKE - 1 && utc_parse_day(text, strlen(text), day) == HS_OK)
+    if (strlen(text) == DAY_LENGTH && utc_parse_day(text, strlen(text), day) == HS_OK)
         return HS_OK;
     return unfit(field, text, "no day of the calendar: write it as 2026-02-28", why);
 }
@@ -161,7 +162,8 @@ static enum hs_status take_days(char *const field[static FIELDS], struct origin_
     if (status == HS_OK)
         status = take_day("revoked", field[REVOKED], !parsed->revokes, &certificate->revoked, why);
     if (status == HS_OK && certificate->revoked && (!parsed->revokes || certificate->revoked < certificate->issued))
-        return unfit("revoked", field[REVOKED], parsed->revokes ? "before the day on which it was issued: correct it" : "a day without the state revoked: leave it out", why);
+        return unfit("revoked", field[REVOKED],
+                     parsed->revokes ? "before the day on which it was issued: correct it" : "a day without the state revoked: leave it out", why);
     return status;
 }
 
@@ -215,8 +217,8 @@ enum hs_status origin_line_parse(const char *line, size_t length, const char cou
             field[fields] = at;
     }
     if (fields != FIELDS)
-        return hs_fail(why, HS_INVALID, "certificate of origin: %s than the %d fields that it has: ask the authority for the batch anew", fields < FIELDS ? "fewer" : "more",
-                       FIELDS);
+        return hs_fail(why, HS_INVALID, "certificate of origin: %s than the %d fields that it has: ask the authority for the batch anew",
+                       fields < FIELDS ? "fewer" : "more", FIELDS);
     memcpy(parsed->certificate.issuer, country, 2);
     enum hs_status status = take_fields(field, parsed, why);
     if (status == HS_OK && digest_parse(field[DIGEST], strlen(field[DIGEST]), &parsed->digest) != HS_OK)
@@ -225,6 +227,7 @@ enum hs_status origin_line_parse(const char *line, size_t length, const char cou
         return status;
     size_t printed = origin_line_print(&parsed->certificate, parsed->revokes, again);
     if (printed != length - DIGEST_HEX - 1 || memcmp(again, line, printed) != 0) /* only its code and unit can still be written in two ways */
-        return unfit("certificate of origin", parsed->certificate.number, "its code or unit is not in its plain form: digits only, and the unit as the program prints it", why);
+        return unfit("certificate of origin", parsed->certificate.number,
+                     "its code or unit is not in its plain form: digits only, and the unit as the program prints it", why);
     return HS_OK;
 }

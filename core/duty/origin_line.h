@@ -6,9 +6,9 @@
  *     hsdesk-origin-1 TAB country TAB digest
  *     number TAB form TAB exporter TAB consignee TAB goods TAB code TAB quantity TAB unit TAB issued TAB until TAB agreement TAB state TAB revoked TAB digest
  *
- * State is `issued`, with revoked empty, or `revoked` with the day, the other fields being repeated as they were issued. The digest is BLAKE2b over the digest of the line
- * before and this line's fields. Every line ends with LF. There is one way only to write a certificate: text without white space at its ends or doubled
- * within, codes digits only, quantities without needless zeros, units as measure.h prints them, days as 2026-02-28, digests lower-case.
+ * State is `issued`, with revoked empty, or `revoked` with the day, the other fields being repeated as they were issued. The digest is BLAKE2b over the digest
+ * of the line before and this line's fields. Every line ends with LF. There is one way only to write a certificate: text without white space at its ends or
+ * doubled within, codes digits only, quantities without needless zeros, units as measure.h prints them, days as 2026-02-28, digests lower-case.
  */
 #ifndef HS_DUTY_ORIGIN_LINE_H
 #define HS_DUTY_ORIGIN_LINE_H

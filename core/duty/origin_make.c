@@ -160,7 +160,8 @@ static enum hs_status revoke(struct building *building, struct hs_why *why)
         return hs_fail(why, HS_INVALID, "certificate of origin %s: revoked before: leave it out", parsed->number);
     size_t issued_length = origin_line_print(certificate, false, as_issued), stated_length = origin_line_print(parsed, false, stated);
     if (issued_length != stated_length || memcmp(as_issued, stated, stated_length) != 0)
-        return hs_fail(why, HS_INVALID, "certificate of origin %s: its revocation says other things of it than were issued: repeat them as they are", parsed->number);
+        return hs_fail(why, HS_INVALID, "certificate of origin %s: its revocation says other things of it than were issued: repeat them as they are",
+                       parsed->number);
     certificate->revoked = parsed->revoked;
     building->revocation[at] = (uint32_t)building->lines;
     building->line[building->lines].certificate = at;
@@ -180,14 +181,18 @@ static enum hs_status take_line(struct building *building, size_t at, const char
     size_t printed = origin_line_print(&parsed->certificate, parsed->revokes, fields);
     struct digest link = origin_link(before, fields, printed);
     if (!digest_equal(&link, &parsed->digest))
-        return hs_fail(why, HS_REFUSED, "certificate of origin %s: it does not follow from the line before it: one of the two was altered, or one between was removed: ask the authority for the batch anew",
+        return hs_fail(why, HS_REFUSED,
+                       "certificate of origin %s: it does not follow from the line before it: one of the two was altered, or one between was removed: ask the "
+                       "authority for the batch anew",
                        parsed->certificate.number);
     *before = link;
     if (at < building->lines) {
         building->counts->repeated++;
         return digest_equal(&link, &building->line[at].digest)
                    ? HS_OK
-                   : hs_fail(why, HS_REFUSED, "certificate of origin %s: line %zu of the chain is held otherwise, as that of %s: the authority's chain was rewritten: keep both and ask it",
+                   : hs_fail(why, HS_REFUSED,
+                             "certificate of origin %s: line %zu of the chain is held otherwise, as that of %s: the authority's chain was rewritten: keep both "
+                             "and ask it",
                              parsed->certificate.number, at + 1, building->certificate[building->line[at].certificate].number);
     }
     status = parsed->revokes ? revoke(building, why) : issue(building, why);
@@ -214,16 +219,19 @@ static enum hs_status take_batch(struct building *building, const char *bytes, s
     size_t length, at;
     char country[3];
     if (!size || bytes[size - 1] != '\n' || memchr(bytes, '\r', size))
-        return hs_fail(why, HS_INVALID, "certificates of origin: the file is empty, cut off, or its lines do not end with LF alone: ask the authority for the batch anew");
+        return hs_fail(why, HS_INVALID,
+                       "certificates of origin: the file is empty, cut off, or its lines do not end with LF alone: ask the authority for the batch anew");
     lines_next(&lines, &line, &length);
     enum hs_status status = origin_header_parse(line, length, country, &before, why);
     if (status != HS_OK)
         return status;
     if (memcmp(country, building->country, 2) != 0)
-        return hs_fail(why, HS_REFUSED, "certificates of origin: the batch is of %s, where one of %s is wanted: each authority issues only its own", country, building->country);
+        return hs_fail(why, HS_REFUSED, "certificates of origin: the batch is of %s, where one of %s is wanted: each authority issues only its own", country,
+                       building->country);
     if (!find_start(building, &before, &at))
-        return hs_fail(why, HS_REFUSED, "certificates of origin of %s: the batch continues one that is not held: %zu lines are held; apply what was issued between first", country,
-                       building->lines);
+        return hs_fail(why, HS_REFUSED,
+                       "certificates of origin of %s: the batch continues one that is not held: %zu lines are held; apply what was issued between first",
+                       country, building->lines);
     if (lines.at >= lines.end)
         return hs_fail(why, HS_INVALID, "certificates of origin of %s: the batch has no certificate", country);
     while (status == HS_OK && lines_next(&lines, &line, &length)) {
@@ -305,7 +313,9 @@ static enum hs_status lay_out(struct building *building, void **value, size_t *s
         lines[i].revokes = building->line[i].revokes;
         memcpy(lines[i].digest, building->line[i].digest.bytes, DIGEST_SIZE);
     }
-    struct layout layout = { .section = { &head, certificates, lines }, .count = { 1, count, (uint32_t)building->lines }, .text = pool.text, .text_size = (uint32_t)pool.size };
+    struct layout layout = {
+        .section = { &head, certificates, lines }, .count = { 1, count, (uint32_t)building->lines }, .text = pool.text, .text_size = (uint32_t)pool.size
+    };
     enum hs_status status = laid ? layout_make(&layout, &origin_form, value, size, why) : no_memory(why);
     free(order);
     free(place);

@@ -5,8 +5,9 @@
  *
  *     origin_make(before, "GE", bytes, size, &value, &value_size, &counts, why);
  *
- * where `before` is the value "origin.ge" of the generation, NULL for none, and the result its successor. A batch may repeat lines that are held already, which then
- * must be the same ones; it must continue a line that is held. So certificates are never taken back, a rollback of them is refused here: they are revoked.
+ * where `before` is the value "origin.ge" of the generation, NULL for none, and the result its successor. A batch may repeat lines that are held already, which
+ * then must be the same ones; it must continue a line that is held. So certificates are never taken
+ * back, only revoked; and the package format knows no rollback of them.
  *
  * An authority's side:
  *
@@ -25,8 +26,8 @@ struct origin_counts {
 };
 
 /* malloc'ed. HS_INVALID: a line is no certificate, or one that cannot be (its number was used, what it revokes was never issued, or says other things of
- * it); HS_REFUSED: the batch is another country's, continues what is not held, was altered, or tells lines that are held otherwise; HS_CORRUPT: `before` is damaged. `why`
- * names the line. */
+ * it); HS_REFUSED: the batch is another country's, continues what is not held, was altered, or tells lines that are held otherwise; HS_CORRUPT: `before` is
+ * damaged. `why` names the line. */
 enum hs_status origin_make(const struct origin *before, const char country[static 2], const char *bytes, size_t size, void **value, size_t *value_size,
                            struct origin_counts *counts, struct hs_why *why);
 

@@ -11,22 +11,22 @@
 #include "core/duty/origin.h"
 
 /*      fault              name             of a certificate it is said that it */
-#define ORIGIN_FAULT_LIST(X)                                                                \
-    X(FAULT_UNKNOWN, "unknown", "is not known")                                             \
-    X(FAULT_ALTERED, "altered", "was altered after it was issued")                          \
-    X(FAULT_REVOKED, "revoked", "was revoked")                                              \
-    X(FAULT_COUNTRY, "other_country", "is of another country than the origin")              \
-    X(FAULT_GOODS, "other_goods", "is for goods of another code")                           \
-    X(FAULT_EARLY, "early", "was issued only after that day")                               \
-    X(FAULT_EXPIRED, "expired", "was no longer valid on that day")                          \
-    X(FAULT_OVER, "over_quantity", "covers less than was declared under it")                \
+#define ORIGIN_FAULT_LIST(X)                                                                                                                                   \
+    X(FAULT_UNKNOWN, "unknown", "is not known")                                                                                                                \
+    X(FAULT_ALTERED, "altered", "was altered after it was issued")                                                                                             \
+    X(FAULT_REVOKED, "revoked", "was revoked")                                                                                                                 \
+    X(FAULT_COUNTRY, "other_country", "is of another country than the origin")                                                                                 \
+    X(FAULT_GOODS, "other_goods", "is for goods of another code")                                                                                              \
+    X(FAULT_EARLY, "early", "was issued only after that day")                                                                                                  \
+    X(FAULT_EXPIRED, "expired", "was no longer valid on that day")                                                                                             \
+    X(FAULT_OVER, "over_quantity", "covers less than was declared under it")                                                                                   \
     X(FAULT_UNCOUNTED, "uncounted", "cannot be held against the quantity, which is missing in its unit")
 
 enum origin_fault {
 #define ORIGIN_FAULT_NAME(fault, name, words) fault,
     ORIGIN_FAULT_LIST(ORIGIN_FAULT_NAME)
 #undef ORIGIN_FAULT_NAME
-    FAULT_COUNT
+        FAULT_COUNT
 };
 const char *origin_fault_name(enum origin_fault fault);
 const char *origin_fault_words(enum origin_fault fault);
@@ -44,8 +44,8 @@ struct origin_use {
 /* Faults as bits, 1 << fault. The certificate is one that was found unaltered. Codes are compared as far as all countries agree, on six digits. */
 unsigned origin_faults(const struct certificate *certificate, const struct origin_use *use);
 
-/* The quantity of the use in the certificate's unit, exact but for units whose ratio does not end (a dozen): these carry 24 digits behind the point, rounded up. False
- * where the use has none. */
+/* The quantity of the use in the certificate's unit, exact but for units whose ratio does not end (a dozen): these carry 24 digits behind the point, rounded
+ * up. False where the use has none. */
 bool origin_declared(const struct certificate *certificate, const struct expression_input *inputs, size_t count, struct decimal *declared);
 
 #endif

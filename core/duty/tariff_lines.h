@@ -6,8 +6,8 @@
 
 #include "core/duty/tariff.h"
 
-/* The titles from below the subheading down to the line, "In bars: With nuts". Colons at their ends are dropped. Returns the length, and cuts at a character what does not
- * fit in `size`. */
+/* The titles from below the subheading down to the line, "In bars: With nuts". Colons at their ends are dropped. Returns the length, and cuts at a character
+ * what does not fit in `size`. */
 size_t tariff_line_words(const struct tariff *tariff, uint32_t line, char *out, size_t size);
 
 /* The duty that holds on the day for goods of any origin, the one of the latest start. False where the line has none. */

@@ -389,7 +389,7 @@ static enum hs_status publish_staging(struct store_publish *publish, store_publi
     return status == HS_OK ? switch_to(publish, *generation, why) : status;
 }
 
-enum hs_status store_publish_seal(struct store_publish *publish, store_publish_look *look, void *context, unsigned *generation, struct hs_why *why)
+enum hs_status store_publish_commit(struct store_publish *publish, store_publish_look *look, void *context, unsigned *generation, struct hs_why *why)
 {
     enum hs_status status = publish_staging(publish, look, context, generation, why);
     if (status == HS_OK)
@@ -399,7 +399,7 @@ enum hs_status store_publish_seal(struct store_publish *publish, store_publish_l
 
 enum hs_status store_publish_finish(struct store_publish *publish, unsigned *generation, struct hs_why *why)
 {
-    enum hs_status status = store_publish_seal(publish, NULL, NULL, generation, why);
+    enum hs_status status = store_publish_commit(publish, NULL, NULL, generation, why);
     store_publish_abandon(publish);
     return status;
 }

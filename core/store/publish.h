@@ -48,7 +48,7 @@ typedef enum hs_status store_publish_look(void *context, const char *directory, 
 /* Ends the publish in either case. */
 enum hs_status store_publish_finish(struct store_publish *publish, unsigned *generation, struct hs_why *why);
 /* The same with a look; the lock is held on, for what must be written before another may publish, until store_publish_abandon, which takes nothing back. */
-enum hs_status store_publish_seal(struct store_publish *publish, store_publish_look *look, void *context, unsigned *generation, struct hs_why *why);
+enum hs_status store_publish_commit(struct store_publish *publish, store_publish_look *look, void *context, unsigned *generation, struct hs_why *why);
 void store_publish_abandon(struct store_publish *publish);
 
 /* Removes a store that its caller made for itself, with all its generations. */

@@ -54,6 +54,32 @@ no_value facts
 no_value questions
 grep -q '^vague ' "$store/current/manifest" || wrong 'vague words went with the rules'
 
+# Certificates come in batches of their authority, one after the other; each continues the last, and none is taken back.
+printf 'number\tform\texporter\tgoods\tcode\tquantity\tunit\tissued\nGE 1\tCT-1\tRioni\tsweets\t170490\t1000\tkg\t2026-01-05\nGE 2\tCT-1\tRioni\tsweets\t170490\t5\tkg\t2026-01-05\n' >certificates.tsv
+"$HSDESK_ADMIN" origin issue certificates.tsv --country GE --first --out batch1 >/dev/null || wrong 'no batch'
+"$HSDESK_ADMIN" origin revoke 'GE 2' --country GE --before batch1 --out batch2 >/dev/null || wrong 'no second batch'
+sed 's/\t1000\t/\t9000\t/' certificates.tsv >rewritten.tsv
+"$HSDESK_ADMIN" origin issue rewritten.tsv --country GE --first --out batch3 >/dev/null || wrong 'no third batch'
+release origin GE 2 origin2.pkg batch2
+state "$store" >before
+expect 3 'continues one that is not held' apply origin2.pkg
+release origin GE 3 origin3.pkg batch3
+sed 's/1000/9000/' batch1 >batch4
+release origin GE 4 origin4.pkg batch4
+expect 3 'batch4: line 2: certificate of origin GE 1: it does not follow' apply origin4.pkg
+"$HSDESK_ADMIN" pack --kind origin --country GE --sequence 5 --expires $until --effective 2026-01-01 --root root1 --out origin5.pkg batch1 || wrong 'no package'
+"$HSDESK_ADMIN" sign --key keys/a.key --yes --passphrase-fd 3 origin5.pkg 3<secret >/dev/null 2>err
+expect 3 '' apply origin5.pkg
+! "$HSDESK_ADMIN" pack --kind rollback --of origin --country GE --sequence 5 --expires $until --root root1 --out origin6.pkg batch1 2>err || wrong 'release keys roll certificates back'
+grep -q "not the release keys' own" err || { wrong 'why not is not said'; cat err; }
+state "$store" | cmp -s - before || wrong 'certificates that were refused left something'
+release origin GE 1 origin1.pkg batch1
+expect 0 '^build	ok	origin GE 1' apply origin1.pkg
+expect 0 '^build	ok	origin GE 2' apply origin2.pkg
+"$HSDESK" --store "$store" origin list --date 2026-02-01 >out || wrong 'no certificates are listed'
+[ "$(cut -f 1-3 out)" = "$(printf 'GE\tGE 1\tvalid\nGE\tGE 2\trevoked')" ] || { wrong 'the certificates are not as issued'; cat out; }
+expect 3 'is held otherwise' apply origin3.pkg
+
 # Forward, and lawfully back.
 sed 's/15% MIN 0.5 USD.kg/25%/' tariff1/tariff.tsv >tariff.tsv
 cp tariff1/source.tsv .
@@ -105,7 +131,7 @@ expect 0 '^root	3, ' status
 
 # Nothing but apply publishes here.
 printf '170490\twhite chocolate\n' >rows.tsv
-for verb in "build $srcdir/tests/fixture" "train rows.tsv" "import fx-csv fx1/rates.csv --country AZ"; do
+for verb in "build $srcdir/tests/fixture" "train rows.tsv" "import fx-csv fx1/rates.csv --country AZ" "origin take batch1 --country GE"; do
     # shellcheck disable=SC2086  # words
     expect 3 'only signed packages publish here' $verb
 done

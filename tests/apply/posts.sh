@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # posts.sh - a post with a root of its own, and packages for it. Sourced by the tests of this folder.
 #
-#   posts                         keys (one passphrase), a root for AZ and XX, and the store $store with that root, which holds nothing yet
+#   posts                         keys (one passphrase), a root for AZ, GE and XX, and the store $store with that root, which holds nothing yet
 #   expect EXIT PATTERN ARGS...   of hsdesk-admin on $store: its exit, and what must stand in what it says or prints ('' asks for nothing)
 #   release KIND CC SEQ OUT [OPTIONS...] FILES...    a package, packed and signed by as many as must
 #   generation                    the number of the current one
@@ -35,7 +35,7 @@ sign() { for key in $2; do "$HSDESK_ADMIN" sign --key "keys/$key.key" --yes --pa
 release() {
     kind=$1 country=$2 sequence=$3 out=$4
     shift 4
-    case $kind in fx) signers=rates ;; *) signers='a b' ;; esac
+    case $kind in fx) signers=rates ;; origin) signers=issuer ;; *) signers='a b' ;; esac
     "$HSDESK_ADMIN" pack --kind "$kind" --country "$country" --sequence "$sequence" --expires $until --effective 2026-01-01 --root root1 --out "$out" "$@" 2>err || { wrong "$out is not packed:"; cat err; }
     sign "$out" "$signers"
 }
@@ -50,7 +50,8 @@ posts() {
     for name in r1 r2 r3 r4 r5; do "$HSDESK_ADMIN" keygen --role root --out keys --passphrase-fd 3 $name 3<secret >/dev/null || wrong "no key $name"; done
     for name in a b; do "$HSDESK_ADMIN" keygen --role release --out keys --passphrase-fd 3 $name 3<secret >/dev/null || wrong "no key $name"; done
     "$HSDESK_ADMIN" keygen --role fx --out keys --passphrase-fd 3 rates 3<secret >/dev/null || wrong 'no key rates'
-    "$HSDESK_ADMIN" pack --kind root --product hsdesk --channel stable --country AZ,XX --expires $until --out root1 keys/*.pub || wrong 'no root'
+    "$HSDESK_ADMIN" keygen --role origin --country GE --out keys --passphrase-fd 3 issuer 3<secret >/dev/null || wrong 'no key issuer'
+    "$HSDESK_ADMIN" pack --kind root --product hsdesk --channel stable --country AZ,GE,XX --expires $until --out root1 keys/*.pub || wrong 'no root'
     sign root1 'r1 r2 r3'
     expect 0 '' enrol root1 --fingerprint "$(field root1 root.fingerprint)"
 }

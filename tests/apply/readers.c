@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* readers.c STORE SESSIONS STOP - so many processes that open the store, read it, look whether it moved, and go over to the new generation as a session does, until the file
- * STOP is there. Each checks that all rates of a generation carry one number, which never goes back, and that every small value has its digest. */
+/* readers.c STORE SESSIONS STOP - so many processes that open the store, read it, look whether it moved, and go over to the new generation as a session does,
+ * until the file STOP is there. Each checks that all rates of a generation carry one number, which never goes back, and that every small value has its digest.
+ */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

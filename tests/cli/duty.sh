@@ -56,6 +56,14 @@ check duty-unit 1 duty --code 1704903000 --value 100 --currency AZN --origin TR 
 check duty-unit-lacks 1 duty --code 1704903000 --value 100 --currency AZN --origin TR --quantity 5
 check duty-procedure 1 duty --code 1704903000 --value 100 --currency AZN --origin TR --procedure gift
 check duty-country 1 duty --code 1704903000 --country Azerbaijan
+# The lines of a tariff by their words; a subheading that it has no line of stays one.
+check classify-lines 0 classify -k 4 --country AZ chocolate blocks over 2 kg
+check classify-eight 0 classify -k 2 -d 8 --country AZ chocolate blocks over 2 kg
+check classify-six 0 classify -k 1 -d 6 --country AZ chocolate blocks over 2 kg
+check classify-no-tariff 0 classify -k 1 --country GB chocolate blocks over 2 kg
+# The lines of a subheading sum to it.
+of_subheading() { "$hsdesk" --store "$store" classify -k 50 "$@" chocolate blocks over 2 kg | awk -F'\t' '$3 ~ /^180620/ { sum += $4 } END { print sum }'; }
+echo "$(of_subheading --country AZ) $(of_subheading)" | awk '{ exit !($2 > 0.1 && $1 - $2 < 0.0003 && $2 - $1 < 0.0003) }' || { echo 'FAIL: the lines do not sum to their subheading'; failures=$((failures + 1)); }
 check show-line 0 show 1704903000
 check show-lines 0 show 180620
 check show-not-declarable 4 show 1806200000

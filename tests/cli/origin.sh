@@ -59,9 +59,17 @@ check origin-issue-on 0 origin issue "$work/three.tsv" --country GE --out "$work
 "$hsdesk_admin" origin issue "$work/three.tsv" --country GE --first --out "$work/forgot.batch" >/dev/null
 check origin-take-forgot 3 origin take "$work/forgot.batch" --country GE
 check origin-take-next 0 origin take "$work/3.batch" --country GE
+"$hsdesk_admin" --store "$store" build "$work/data" >/dev/null # which keeps them
 
 # ---- the officer ----
 program=$hsdesk
+# One byte of a store changed by hand is seen before the chain is even asked.
+desk=$store store=$work/harmed
+cp -r "$desk" "$store"
+chmod -R u+w "$store"
+sed -i 's/filled bars/gilled bars/' "$store/current/data.mdb"
+check origin-harmed 1 origin show 'GE 0003'
+store=$desk
 {
     printf '# so far\nGE\tGE 0001\t1704903000\t400 kg\t2026-02-01\nGE\tct-1 ge0001\t1704903000\t0.5 t\t2026-02-02\nGE\tGE 0001\t1704903000\t101 kg\t2026-02-03\n'
     printf 'GE\tGE 0002\t1704903000\t5 kg\t2026-02-03\nGE\tGE 0003\t1704903000\t5 kg\t2026-02-03\nGE\tGE 0008\t1704903000\t5 kg\t2026-02-03\nUZ\tUZ 1\t1704903000\t5 kg\t2026-02-03\n'

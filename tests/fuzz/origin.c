@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* origin.c - fuzz target: any text as a batch of certificates of origin, and any bytes as their value: what opens is looked up and held against a use without a step
- * outside, and what a batch makes is sound and gives its lines again. */
+/* origin.c - fuzz target: any text as a batch of certificates of origin, and any bytes as their value: what opens is looked up and held against a use without a
+ * step outside, and what a batch makes is sound and gives its lines again. */
 #include "tests/fuzz/fuzz.h"
 
 #include "core/crypto/digest.h"
 #include "core/duty/origin_line.h"
 #include "core/duty/origin_make.h"
 #include "core/duty/origin_use.h"
+#include "data/origin_rows.h"
 
 static void judge(const struct certificate *certificate)
 {
@@ -55,7 +56,8 @@ static void take(const struct origin *before, const char *bytes, size_t size)
     free(value);
 }
 
-/* Lines whose digests are the right ones, so that what stands behind the check of the chain is reached too: each line of the input is a certificate's fields. */
+/* Lines whose digests are the right ones, so that what stands behind the check of the chain is reached too: each line of the input is a certificate's fields.
+ */
 static void chain(const char *bytes, size_t size)
 {
     struct digest head = origin_genesis("GE");
@@ -79,6 +81,36 @@ static void chain(const char *bytes, size_t size)
     free(batch);
 }
 
+static void ignore(void *context, const char *file, size_t line, const char *problem)
+{
+    (void)context;
+    FUZZ_REQUIRE(file && line && *problem);
+}
+
+/* A table of which every row was taken makes a batch whose lines are certificates; only their numbers may clash. */
+static void issue(const char *bytes, size_t size)
+{
+    struct digest head = origin_genesis("GE");
+    struct origin_draft *draft;
+    struct origin_counts counts;
+    struct hs_why why;
+    char *batch;
+    void *value;
+    size_t batch_size, value_size;
+    FUZZ_REQUIRE(origin_draft_start("GE", &head, &draft, &why) == HS_OK);
+    if (origin_rows_read(bytes, size, "x", ignore, NULL, draft, &why) != HS_OK) {
+        origin_draft_free(draft);
+        return;
+    }
+    if (origin_draft_finish(draft, &batch, &batch_size, &why) != HS_OK)
+        return;
+    enum hs_status status = origin_make(NULL, "GE", batch, batch_size, &value, &value_size, &counts, &why);
+    FUZZ_REQUIRE(status == HS_OK || (status == HS_INVALID && strstr(why.text, "was issued before")));
+    if (status == HS_OK)
+        free(value);
+    free(batch);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct origin origin;
@@ -87,6 +119,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     look_up(copy, size, &origin);
     take(NULL, copy, size);
     chain(copy, size);
+    issue(copy, size);
     free(copy);
     return 0;
 }

@@ -174,12 +174,14 @@ static void save_rates(const char *out)
     free(bytes);
 }
 
-/* Two certificates of which one is revoked: as a batch, as the value that it makes, and as bare fields. */
+/* Two certificates of which one is revoked: as a batch, as the value that it makes, and as bare fields; and an authority's table. */
 static void save_certificates(const char *out)
 {
     static const char FIELDS[] = "GE 1\tCT-1\tRioni Ltd\t\twhite chocolate\t170490\t1000\tkg\t2026-01-05\t2026-12-31\tcis\tissued\t\n"
                                  "GE 1\tCT-1\tRioni Ltd\t\twhite chocolate\t170490\t1000\tkg\t2026-01-05\t2026-12-31\tcis\trevoked\t2026-02-01\n"
                                  "GE-2\tEUR.1\tRioni Ltd\tXəzər MMC\tspirits\t2208\t12.5\tl of total alcohol\t2026-01-05\t\t\tissued\t";
+    static const char TABLE[] = "unit\tcode\tnumber\tform\texporter\tgoods\tquantity\tissued\tuntil\n# none\n\nKGM\t1704.90\tGE 7\tCT-1\tRioni  Ltd\tsweets\t1 000,50\t2026-01-05\t\n"
+                                "LPA\t2208\tGE 8\tCT-1\tRioni\tspirits\t7\t2026-01-05\t2026-12-31\n";
     struct certificate certificate = { .number = "GE 1", .form = "CT-1", .exporter = "Rioni Ltd", .consignee = "", .goods = "white chocolate", .agreement = "cis",
                                        .code = { "170490" }, .quantity = "1000", .unit = UNIT_KILOGRAM, .issued = 20260105, .until = 20261231 };
     struct digest head = origin_genesis("GE");
@@ -201,6 +203,7 @@ static void save_certificates(const char *out)
     save(out, "origin", "batch", batch, size);
     save(out, "origin", "value", value, value_size);
     save(out, "origin", "fields", FIELDS, sizeof FIELDS - 1);
+    save(out, "origin", "table", TABLE, sizeof TABLE - 1);
     free(batch);
     free(value);
 }

@@ -20,8 +20,13 @@ see <<'END'
 ...
 END
 keys End
-see_row '   F10 q Ctrl-Q Ctrl-C     leave hsdesk'
 see_row ' Columns'
+see_row '   F8                      the next of the words that a field may be'
+keys PageUp
+see_row ' In the calculator (F2) and the comparison (F3)'
+keys PageUp
+see_row '   F10 q Ctrl-Q Ctrl-C     leave hsdesk'
+see_row ' Where a national tariff is loaded, in the list'
 keys Home
 see_row ' hsdesk: which tariff code fits these goods'
 resize 40 10

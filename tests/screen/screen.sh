@@ -11,6 +11,7 @@
 #   see_cursor COLUMN ROW         waits for the hardware cursor, from 0
 #   colours                       prints the screen with its escape sequences
 #   rebuild                       publishes another generation
+#   tariff CC [OPTIONS] < TSV     before `screen`: a store of the fixture's goods and our country profiles, and this table imported, in force from 2018 (SCHEMA.md)
 #
 # Waiting polls until a deadline and then fails with what it saw; nothing sleeps for a fixed time in hope. The test's own tmux server is killed when
 # the test ends, however it ends. HSDESK and HSDESK_ADMIN name the programs; make check runs this in the build directory with srcdir set.
@@ -26,7 +27,7 @@ store=$work/desk
 socket=hsdesk-$(basename "$0" .sh)-$$
 TMUX_TMPDIR=$work
 export TMUX_TMPDIR
-unset TMUX LANG LC_ALL LC_CTYPE LC_MESSAGES LANGUAGE NO_COLOR HSDESK_STORE ESCDELAY || true
+unset TMUX LANG LC_ALL LC_CTYPE LC_MESSAGES LANGUAGE NO_COLOR HSDESK_STORE HSDESK_COUNTRY ESCDELAY || true
 
 on_screen() { tmux -u -L "$socket" "$@"; }
 leave() {
@@ -39,6 +40,20 @@ trap leave EXIT
 trap 'exit 1' HUP INT TERM
 
 rebuild() { "$hsdesk_admin" --store "$store" build "$here/tests/fixture" >/dev/null; }
+
+tariff() {
+    country=$1
+    shift
+    cat >"$work/$country.tsv"
+    if [ ! -d "$work/data" ]; then
+        mkdir "$work/data"
+        ln -s "$here/tests/fixture/goods" "$work/data/goods"
+        ln -s "$here/data/countries" "$work/data/countries"
+        "$hsdesk_admin" --store "$store" build "$work/data" >/dev/null
+    fi
+    "$hsdesk_admin" --store "$store" import tsv "$work/$country.tsv" --country "$country" --effective 2018-01-01 "$@" >/dev/null
+    SCREEN_WITHOUT_STORE=1
+}
 
 # The shell around the program tells its exit and what it left of the terminal, and stays so that the screen can be read.
 screen() {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* certificates.c - a preference claimed with a certificate of origin, computed both ways.
  *
- * White chocolate for 1000 USD at 1.7, 1700 AZN, from Uzbekistan. With the preference: VAT 18 % of 1700 is 306, fee 60: 366. Without: duty 15 % 255, VAT 18 % of 1955 is
- * 351.90, fee 60: 666.90. */
+ * White chocolate for 1000 USD at 1.7, 1700 AZN, from Uzbekistan. With the preference: VAT 18 % of 1700 is 306, fee 60: 366. Without: duty 15 % 255, VAT 18 %
+ * of 1955 is 351.90, fee 60: 666.90. */
 #include "tests/unit/unit.h"
 
 #include "core/duty/origin_make.h"
@@ -11,11 +11,11 @@
 
 #define WITH "366.00"
 #define WITHOUT "666.90"
-#define MUST(call)                    \
-    do {                              \
-        struct hs_why why;            \
-        if ((call) != HS_OK)          \
-            fail_msg("%s", why.text); \
+#define MUST(call)                                                                                                                                             \
+    do {                                                                                                                                                       \
+        struct hs_why why;                                                                                                                                     \
+        if ((call) != HS_OK)                                                                                                                                   \
+            fail_msg("%s", why.text);                                                                                                                          \
     } while (0)
 
 static const struct country_row rows[] = {
@@ -24,7 +24,7 @@ static const struct country_row rows[] = {
     { .code = "1806310000", .title = "Filled", .kind = TARIFF_DUTY, .rate = "15%" },
     { 0 },
 };
-static const struct country_fx fx[] = { { "USD", 20260101, 17, 1 }, { NULL } };
+static const struct country_fx fx[] = { { "USD", 20260101, 17, 1 }, { .currency = NULL } };
 
 struct desk {
     struct country az;
@@ -35,7 +35,9 @@ struct desk {
 
 static void issue(const char *country, void **bytes, struct origin *origin)
 {
-    struct certificate each = { .form = "CT-1", .exporter = "Works", .consignee = "", .goods = "white chocolate", .quantity = "1000", .unit = UNIT_KILOGRAM, .issued = 20260105 };
+    struct certificate each = {
+        .form = "CT-1", .exporter = "Works", .consignee = "", .goods = "white chocolate", .quantity = "1000", .unit = UNIT_KILOGRAM, .issued = 20260105
+    };
     struct origin_draft *draft;
     struct digest head = origin_genesis(country);
     struct origin_counts counts;
@@ -127,12 +129,31 @@ static void not_valid(void **state)
         { { "proof=UZ 404", "net=1" }, "255.00", WITHOUT, WITH, "UZ 404: it is not known: not granted", lacks },
         { { "proof=UZ REVOKED", "net=1" }, "255.00", WITHOUT, WITH, "UZ REVOKED for white chocolate: it was revoked: not granted", lacks },
         { { "proof=UZ EXPIRED", "net=1" }, "255.00", WITHOUT, WITH, "UZ EXPIRED for white chocolate: it was no longer valid on that day: not granted", lacks },
-        { { "proof=UZ GOOD", "net=1000.5" }, "255.00", WITHOUT, WITH, "UZ GOOD for white chocolate: it covers less than was declared under it: not granted", lacks },
-        { { "proof=UZ GOOD", "net=400", "used=601 kg" }, "255.00", WITHOUT, WITH, "UZ GOOD for white chocolate: it covers less than was declared under it: not granted", lacks },
+        { { "proof=UZ GOOD", "net=1000.5" },
+          "255.00",
+          WITHOUT,
+          WITH,
+          "UZ GOOD for white chocolate: it covers less than was declared under it: not granted",
+          lacks },
+        { { "proof=UZ GOOD", "net=400", "used=601 kg" },
+          "255.00",
+          WITHOUT,
+          WITH,
+          "UZ GOOD for white chocolate: it covers less than was declared under it: not granted",
+          lacks },
         { { "proof=GE GOOD", "net=1" }, "255.00", WITHOUT, WITH, "GE GOOD for white chocolate: it is of another country than the origin: not granted", lacks },
-        { { "proof=UZ GOOD", "net=1", "date=2026-01-04" }, "255.00", WITHOUT, WITH, "UZ GOOD for white chocolate: it was issued only after that day: not granted", lacks },
-        { { "proof=UZ REVOKED", "net=2000", "used=1 kg" }, "255.00", WITHOUT, WITH,
-          "UZ REVOKED for white chocolate: it was revoked, covers less than was declared under it: not granted", lacks },
+        { { "proof=UZ GOOD", "net=1", "date=2026-01-04" },
+          "255.00",
+          WITHOUT,
+          WITH,
+          "UZ GOOD for white chocolate: it was issued only after that day: not granted",
+          lacks },
+        { { "proof=UZ REVOKED", "net=2000", "used=1 kg" },
+          "255.00",
+          WITHOUT,
+          WITH,
+          "UZ REVOKED for white chocolate: it was revoked, covers less than was declared under it: not granted",
+          lacks },
     };
     struct desk desk;
     (void)state;
@@ -148,20 +169,28 @@ static void not_settled(void **state)
     (void)state;
     open_desk(&desk);
     /* How much is declared under it was not said, or not how much before in the same unit: neither sum can be the one that is owed. */
-    claim(&desk, &(struct claim_case) { { "proof=UZ GOOD" }, "?", "?", WITH, "UZ GOOD for white chocolate: it cannot be held against the quantity, which is missing in its unit", "-" });
+    claim(&desk,
+          &(struct claim_case) {
+              { "proof=UZ GOOD" }, "?", "?", WITH, "UZ GOOD for white chocolate: it cannot be held against the quantity, which is missing in its unit", "-" });
     assert_string_equal(country_what(&desk.az, "missing"), "quantity in kg, for certificate of origin");
     assert_false(desk.az.result.known);
-    claim(&desk, &(struct claim_case) { { "proof=UZ GOOD", "net=5", "used=3 l" }, "?", "?", WITH,
-                                        "UZ GOOD for white chocolate: it cannot be held against the quantity, which is missing in its unit", "-" });
+    claim(&desk, &(struct claim_case) { { "proof=UZ GOOD", "net=5", "used=3 l" },
+                                        "?",
+                                        "?",
+                                        WITH,
+                                        "UZ GOOD for white chocolate: it cannot be held against the quantity, which is missing in its unit",
+                                        "-" });
     assert_string_equal(country_what(&desk.az, "missing"), "what was used of it before, in its unit, for certificate of origin");
     /* For another agreement than the line has a preference of. */
-    claim(&desk, &(struct claim_case) { { "proof=UZ OTHER", "net=5" }, "255.00", WITHOUT, "-", "UZ OTHER for white chocolate: valid", "preference cis: lacks certificate CT-1" });
+    claim(&desk, &(struct claim_case) {
+                     { "proof=UZ OTHER", "net=5" }, "255.00", WITHOUT, "-", "UZ OTHER for white chocolate: valid", "preference cis: lacks certificate CT-1" });
     /* Other goods; a country of which no certificates are at hand. */
     country_enter(&desk.az, (const char *const[]) { "code=1806310000", "value=1000 USD", "origin=UZ", "proof=UZ GOOD", "net=5", "date=2026-02-10", NULL });
     country_calculate(&desk.az);
     assert_string_equal(country_what(&desk.az, "certificate"), "UZ GOOD for white chocolate: it is for goods of another code: not granted");
     assert_string_equal(country_amount(&desk.az, "with_preference"), "-");
-    country_enter(&desk.az, (const char *const[]) { "code=1704903000", "value=1000 USD", "origin=KZ", "export=KZ", "trade=KZ", "proof=KZ 1", "date=2026-02-10", NULL });
+    country_enter(&desk.az,
+                  (const char *const[]) { "code=1704903000", "value=1000 USD", "origin=KZ", "export=KZ", "trade=KZ", "proof=KZ 1", "date=2026-02-10", NULL });
     country_calculate(&desk.az);
     assert_string_equal(country_what(&desk.az, "certificate"), "KZ 1: not checked: no certificates of the country of origin are at hand");
     assert_string_equal(country_amount(&desk.az, "total"), WITH);
@@ -177,7 +206,11 @@ static void altered(void **state)
     struct certificate good;
     assert_int_equal(origin_find(&desk.origin[0], "UZ GOOD", &good, NULL), HS_OK);
     ((char *)(uintptr_t)good.quantity)[0] = '9';
-    claim(&desk, &(struct claim_case) { { "proof=UZ GOOD", "net=5" }, "255.00", WITHOUT, WITH, "UZ GOOD: it was altered after it was issued: not granted",
+    claim(&desk, &(struct claim_case) { { "proof=UZ GOOD", "net=5" },
+                                        "255.00",
+                                        WITHOUT,
+                                        WITH,
+                                        "UZ GOOD: it was altered after it was issued: not granted",
                                         "preference cis: lacks a valid certificate CT-1" });
     close_desk(&desk);
 }

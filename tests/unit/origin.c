@@ -8,11 +8,11 @@
 #include "core/duty/origin_make.h"
 #include "core/duty/origin_use.h"
 
-#define MUST(call)                    \
-    do {                              \
-        struct hs_why why;            \
-        if ((call) != HS_OK)          \
-            fail_msg("%s", why.text); \
+#define MUST(call)                                                                                                                                             \
+    do {                                                                                                                                                       \
+        struct hs_why why;                                                                                                                                     \
+        if ((call) != HS_OK)                                                                                                                                   \
+            fail_msg("%s", why.text);                                                                                                                          \
     } while (0)
 
 struct batch {
@@ -28,8 +28,17 @@ struct held {
 
 static struct certificate certificate(const char *number, const char *code, const char *quantity)
 {
-    struct certificate made = { .issuer = "GE", .number = number, .form = "CT-1", .exporter = "Rioni Ltd", .consignee = "Xəzər MMC", .goods = "white chocolate",
-                                .agreement = "cis", .quantity = quantity, .unit = UNIT_KILOGRAM, .issued = 20260105, .until = 20261231 };
+    struct certificate made = { .issuer = "GE",
+                                .number = number,
+                                .form = "CT-1",
+                                .exporter = "Rioni Ltd",
+                                .consignee = "Xəzər MMC",
+                                .goods = "white chocolate",
+                                .agreement = "cis",
+                                .quantity = quantity,
+                                .unit = UNIT_KILOGRAM,
+                                .issued = 20260105,
+                                .until = 20261231 };
     MUST(code_parse(code, strlen(code), &made.code, &why));
     return made;
 }
@@ -98,9 +107,9 @@ static void found_by_number(void **state)
         assert_string_equal(found.code.digits, "170490");
         assert_int_equal(found.line, 2);
     }
-    static const char *const not[] = { "", " ", "GE 0003", "EUR.1 GE 0001", "CT-1", "№" };
-    for (size_t i = 0; i < sizeof not / sizeof *not; i++)
-        assert_int_equal(origin_find(&one.origin, not[i], &found, &why), HS_NOT_FOUND);
+    static const char *const not [] = { "", " ", "GE 0003", "EUR.1 GE 0001", "CT-1", "№" };
+    for (size_t i = 0; i < sizeof not / sizeof *not ; i++)
+        assert_int_equal(origin_find(&one.origin, not [i], &found, &why), HS_NOT_FOUND);
     struct digest head = origin_head(&one.origin);
     second = draft(&head, "-GE 0001,GE 0003");
     must_take(&one, &second, &two);

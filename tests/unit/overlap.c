@@ -35,8 +35,8 @@ static void share_of(const char *description, const char *const *letters, size_t
 
 static void likeness_decides(void **state)
 {
-    /* c is in all three and counts for none; z is in no text. Of what is left the description has a and b (3), the first text a and b (3), the second b and d (6):
-     * likenesses 2 * 3 / (3 + 3) = 1, 2 * 2 / (3 + 6) = 4/9, 0; with the floors 1.1, 0.1 + 16/81, 0.3. */
+    /* c is in all three and counts for none; z is in no text. Of what is left the description has a and b (3), the first text a and b (3), the second b and d
+     * (6): likenesses 2 * 3 / (3 + 3) = 1, 2 * 2 / (3 + 6) = 4/9, 0; with the floors 1.1, 0.1 + 16/81, 0.3. */
     const double second = 0.1 + 16.0 / 81, sum = 1.1 + second + 0.3;
     double share[3];
     (void)state;

@@ -53,8 +53,14 @@ int admin_apply(const struct options *options)
     char path[STORE_PATH_MAX];
     struct hs_why why;
     struct showing showing = { .output = output_open(stdout, options->format, options->header, columns, 3) };
-    struct apply_order order = { .store = path, .source = -1, .now = time(NULL), .tool = PACKAGE_VERSION, .builders = &content_builders, .report = show_row,
-                                 .progress = show_progress, .context = &showing };
+    struct apply_order order = { .store = path,
+                                 .source = -1,
+                                 .now = time(NULL),
+                                 .tool = PACKAGE_VERSION,
+                                 .builders = &content_builders,
+                                 .report = show_row,
+                                 .progress = show_progress,
+                                 .context = &showing };
     enum hs_status status = showing.output ? store_locate(options->store, path, &why) : hs_fail(&why, HS_NO_MEMORY, "output: no memory: close other programs");
     if (status == HS_OK)
         status = package_source_open(options->operand[0], &order.source, &why);

@@ -109,7 +109,8 @@ static void write_rate(FILE *stream, const struct fx_rate *rate)
 static enum hs_status close_and_put(const struct exporting *exporting, const char *name, FILE *stream, char **text, const size_t *size, struct hs_why *why)
 {
     bool failed = ferror(stream);
-    return fclose(stream) == 0 && !failed ? put_file(exporting, name, *text, *size, why) : hs_fail(why, HS_NO_MEMORY, "export: no memory: close other programs");
+    return fclose(stream) == 0 && !failed ? put_file(exporting, name, *text, *size, why)
+                                          : hs_fail(why, HS_NO_MEMORY, "export: no memory: close other programs");
 }
 
 static enum hs_status export_fx(const struct exporting *exporting, struct hs_why *why)
@@ -240,7 +241,8 @@ int admin_export(const struct options *options)
     struct hs_why why;
     struct store *store = NULL;
     struct exporting exporting = { .options = options, .output = output_open(stdout, options->format, options->header, columns, 2) };
-    enum hs_status status = exporting.output ? store_locate(options->store, path, &why) : hs_fail(&why, HS_NO_MEMORY, "output: no memory: close other programs");
+    enum hs_status status =
+        exporting.output ? store_locate(options->store, path, &why) : hs_fail(&why, HS_NO_MEMORY, "output: no memory: close other programs");
     if (status == HS_OK)
         status = store_open(path, &store, &why);
     exporting.store = store;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* origin.c - certificates of origin: issuing and revoking them on an authority's side, as batches to be packed and signed; taking batches into a store of one's own. */
+/* origin.c - certificates of origin: issuing and revoking them on an authority's side, as batches to be packed and signed; taking batches into a store of one's
+ * own. */
 #include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -42,8 +43,8 @@ struct origin_work {
     struct output *output;
 };
 
-static const struct output_column COLUMNS[] = { { "line", OUTPUT_NUMBER },    { "number", OUTPUT_TEXT },    { "state", OUTPUT_TEXT },
-                                                { "code", OUTPUT_TEXT },      { "quantity", OUTPUT_NUMBER }, { "unit", OUTPUT_TEXT } };
+static const struct output_column COLUMNS[] = { { "line", OUTPUT_NUMBER }, { "number", OUTPUT_TEXT },     { "state", OUTPUT_TEXT },
+                                                { "code", OUTPUT_TEXT },   { "quantity", OUTPUT_NUMBER }, { "unit", OUTPUT_TEXT } };
 
 /* ---- what is held ---- */
 
@@ -210,7 +211,8 @@ static enum hs_status add_revocations(struct origin_work *work, struct origin_dr
     return HS_OK;
 }
 
-static enum hs_status make_batch(struct origin_work *work, enum hs_status (*add)(struct origin_work *, struct origin_draft *, struct hs_why *), struct hs_why *why)
+static enum hs_status make_batch(struct origin_work *work, enum hs_status (*add)(struct origin_work *, struct origin_draft *, struct hs_why *),
+                                 struct hs_why *why)
 {
     struct origin_draft *draft = NULL;
     char *bytes = NULL;

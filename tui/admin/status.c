@@ -61,7 +61,8 @@ static void show_local(struct showing *showing)
     static const struct {
         enum package_kind kind;
         const char *stem; /* of the value; with a dot: one for each country */
-    } kinds[] = { { PACKAGE_MODEL, "tree" }, { PACKAGE_RULES, "axes" }, { PACKAGE_VAGUE, "vague" }, { PACKAGE_TARIFF, "tariff." }, { PACKAGE_FX, "fx." }, { PACKAGE_COUNTRY, "profile." } };
+    } kinds[] = { { PACKAGE_MODEL, "tree" }, { PACKAGE_RULES, "axes" },       { PACKAGE_VAGUE, "vague" },   { PACKAGE_TARIFF, "tariff." },
+                  { PACKAGE_FX, "fx." },     { PACKAGE_COUNTRY, "profile." }, { PACKAGE_ORIGIN, "origin." } };
     const struct manifest *manifest = store_manifest(showing->store);
     for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
         for (size_t i = 0; i < manifest->count; i++) {

@@ -89,7 +89,7 @@ static enum hs_status print_result(const struct options *options, const struct t
  * given anew or not at all: after a training on declarations alone there is none. */
 static enum hs_status publish_beside(const struct trained *trained, bool keep, const char *path, unsigned *generation, struct hs_why *why)
 {
-    static const char *const everything[] = { "", NULL }, *const of_countries[] = { "tariff.", "fx.", "profile.", NULL };
+    static const char *const everything[] = { "", NULL }, *const of_countries[] = { "tariff.", "fx.", "profile.", "origin.", NULL };
     struct store_publish *publish;
     enum hs_status status = store_publish_start(path, &publish, why);
     if (status != HS_OK)

@@ -37,9 +37,9 @@ struct origin_run {
 };
 
 static const struct output_column SHOW[] = { { "field", OUTPUT_TEXT }, { "value", OUTPUT_TEXT } };
-static const struct output_column LIST[] = { { "issuer", OUTPUT_TEXT },   { "number", OUTPUT_TEXT }, { "state", OUTPUT_TEXT },    { "code", OUTPUT_TEXT },
-                                             { "quantity", OUTPUT_NUMBER }, { "unit", OUTPUT_TEXT }, { "issued", OUTPUT_TEXT },   { "until", OUTPUT_TEXT },
-                                             { "exporter", OUTPUT_TEXT }, { "consignee", OUTPUT_TEXT }, { "goods", OUTPUT_TEXT } };
+static const struct output_column LIST[] = { { "issuer", OUTPUT_TEXT },     { "number", OUTPUT_TEXT },    { "state", OUTPUT_TEXT },  { "code", OUTPUT_TEXT },
+                                             { "quantity", OUTPUT_NUMBER }, { "unit", OUTPUT_TEXT },      { "issued", OUTPUT_TEXT }, { "until", OUTPUT_TEXT },
+                                             { "exporter", OUTPUT_TEXT },   { "consignee", OUTPUT_TEXT }, { "goods", OUTPUT_TEXT } };
 static const struct output_column CHECK[] = { { "issuer", OUTPUT_TEXT },  { "certificates", OUTPUT_NUMBER }, { "revoked", OUTPUT_NUMBER },
                                               { "lines", OUTPUT_NUMBER }, { "head", OUTPUT_TEXT },           { "result", OUTPUT_TEXT } };
 static const struct output_column RATES[] = { { "issuer", OUTPUT_TEXT }, { "measure", OUTPUT_TEXT }, { "n", OUTPUT_NUMBER }, { "share", OUTPUT_NUMBER } };
@@ -312,7 +312,8 @@ static enum hs_status load(struct origin_run *run, struct hs_why *why)
         run->origins = (struct origins) { only, only ? 1 : 0 };
     }
     if (!run->origins.count)
-        return hs_fail(why, HS_NOT_FOUND, _("certificates of origin: the store holds none of %s: apply its authority's packages"), from ? run->from : _("any country"));
+        return hs_fail(why, HS_NOT_FOUND, _("certificates of origin: the store holds none of %s: apply its authority's packages"),
+                       from ? run->from : _("any country"));
     const char *uses = options_value(run->options, "uses");
     run->has_uses = uses != NULL;
     return uses ? origin_uses_read(uses, &run->all, &run->uses, why) : HS_OK;

@@ -117,7 +117,8 @@ static enum hs_status take_line(struct origin_tallies *tallies, const char *line
     for (size_t i = 0; status == HS_OK && i < COLUMN_COUNT; i++) {
         char text[CELL_MAX];
         if (!cells[i].length || cells[i].length >= sizeof text || memchr(cells[i].text, '\0', cells[i].length))
-            status = hs_fail(why, HS_INVALID, _("%s: empty, too long, or with a NUL: write it as \"%s\""), entry_field_name(COLUMNS[i]), entry_field_like(COLUMNS[i]));
+            status = hs_fail(why, HS_INVALID, _("%s: empty, too long, or with a NUL: write it as \"%s\""), entry_field_name(COLUMNS[i]),
+                             entry_field_like(COLUMNS[i]));
         if (status != HS_OK)
             break;
         memcpy(text, cells[i].text, cells[i].length);
@@ -135,17 +136,17 @@ enum hs_status origin_uses_read(const char *path, const struct origins *origins,
     struct arena arena = { NULL };
     struct hs_why problem;
     const char *line;
-    char *bytes;
-    size_t size, length;
+    char *bytes = NULL;
+    size_t size = 0, length;
     *tallies = (struct origin_tallies) { origins, NULL, 0 };
     enum hs_status status = HS_OK;
     for (size_t i = 0; status == HS_OK && i < origins->count; i++)
         status = add_tally(tallies, origins->origin[i].country, origin_lines(&origins->origin[i]), why);
     if (status == HS_OK)
         status = file_read(path, FILE_MOST, &arena, &bytes, &size, why);
-    if (status == HS_NOT_FOUND) /* exit 4 is for certificates */
+    if (status == HS_NOT_FOUND) /* a file's; exit 4 is for certificates */
         status = why->status = HS_IO;
-    struct lines lines = status == HS_OK ? lines_of(bytes, size) : (struct lines) { NULL, NULL, 0 };
+    struct lines lines = lines_of(bytes, size);
     while (status == HS_OK && lines_next(&lines, &line, &length)) {
         if (!length || *line == '#')
             continue;

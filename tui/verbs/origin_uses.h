@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* origin_uses.h - what was declared under certificates of origin, from a file, until a ledger records it.
  *
- * A use a line, in the order of time: origin TAB proof TAB code TAB quantity TAB day, "GE", "GE 0001", "1704903000", "400 kg", "2026-02-10". Empty lines and those that
- * start with # are left out. A use that has a fault was not granted and uses nothing up.
+ * A use a line, in the order of time: origin TAB proof TAB code TAB quantity TAB day, "GE", "GE 0001", "1704903000", "400 kg", "2026-02-10". Empty lines and
+ * those that start with # are left out. A use that has a fault was not granted and uses nothing up.
  */
 #ifndef HS_TUI_VERBS_ORIGIN_USES_H
 #define HS_TUI_VERBS_ORIGIN_USES_H

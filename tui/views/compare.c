@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Duties side by side: several codes, origins or days, each with each, on what the calculator's form says otherwise.
  *
- * Three texts to type in, with commas between; below them a table with a column for each combination, further columns below the first where the terminal is narrow. The first
- * one is what the others are held against: what they cost more, and what they newly require.
+ * Three texts to type in, with commas between; below them a table with a column for each combination, further columns below the first where the terminal is
+ * narrow. The first one is what the others are held against: what they cost more, and what they newly require.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,7 +16,7 @@
 #include "tui/views/views.h"
 #include "tui/width.h"
 
-enum { SIDES_MAX = 8, TEXT_MAX = 512, CELL_MAX = 1536, LABEL_COLUMNS = 17, SIDE_LEAST = 15 };
+enum { SIDES_MAX = 8, TEXT_MAX = 512, CELL_MAX = 1536, LABEL_COLUMNS = 17, SIDE_LEAST = 15, GOODS_COLUMNS = 60 };
 
 enum { TEXT_CODES, TEXT_ORIGINS, TEXT_DATES, TEXTS };
 
@@ -63,7 +63,8 @@ static void compute_side(struct compare *compare, struct side *side, const char 
     entry_set(&side->entry, ENTRY_CODE, profile, "", &side->why); /* what follows takes the form's place, also where it will not do */
     entry_set(&side->entry, ENTRY_ORIGIN, profile, "", &side->why);
     entry_set(&side->entry, ENTRY_DATE, profile, "", &side->why);
-    side->computed = entry_set(&side->entry, ENTRY_CODE, profile, code, &side->why) == HS_OK && entry_set(&side->entry, ENTRY_ORIGIN, profile, origin, &side->why) == HS_OK &&
+    side->computed = entry_set(&side->entry, ENTRY_CODE, profile, code, &side->why) == HS_OK &&
+                     entry_set(&side->entry, ENTRY_ORIGIN, profile, origin, &side->why) == HS_OK &&
                      entry_set(&side->entry, ENTRY_DATE, profile, date, &side->why) == HS_OK &&
                      calculate(country->calculator, &side->entry, &side->result, &side->why) == HS_OK;
 }
@@ -104,11 +105,14 @@ enum line {
     LINE_CHARGE, /* each of the profile's */
     LINE_TOTAL,
     LINE_AGAINST,
+    LINE_MISSING,
+    LINE_REFER,
     LINE_REQUIRED, /* of the first side */
     LINE_NEWLY,    /* of the others */
     LINE_UNCLAIMED,
-    LINE_MISSING,
-    LINE_REFER,
+    LINE_CERTIFICATE,
+    LINE_WITH,
+    LINE_WITHOUT,
     LINE_MARK,
     LINE_COUNT
 };
@@ -156,13 +160,15 @@ static void tell_steps(const struct compare *compare, const struct side *side, e
 {
     char what[CELL_MAX], amount[512];
     for (size_t i = 0; i < side->result.steps; i++) {
-        const struct duty_step *step = &side->result.step[i];
-        if (step->kind != kind)
+        struct duty_step step = side->result.step[i];
+        if (step.kind != kind)
             continue;
-        duty_step_what(step, &desk_country(compare->desk)->profile, what, sizeof what);
+        if (kind == STEP_MISSING)
+            step.detail = ""; /* what it is for, the calculator says */
+        duty_step_what(&step, &desk_country(compare->desk)->profile, what, sizeof what);
         append(out, "; ", what);
-        if (kind == STEP_UNCLAIMED && step->has_amount) {
-            decimal_print(&step->amount, amount, sizeof amount);
+        if (kind == STEP_UNCLAIMED && step.has_amount) {
+            decimal_print(&step.amount, amount, sizeof amount);
             append(out, ": ", _("duty"));
             append(out, " ", amount);
         }
@@ -199,6 +205,21 @@ static void tell_against(const struct compare *compare, const struct side *side,
     decimal_clear(&difference);
 }
 
+/* The end of the line's words: what they begin with is mostly what all lines of a subheading begin with. */
+static void tell_goods(const struct compare *compare, const struct side *side, char out[static CELL_MAX])
+{
+    struct national_result line = { .code = side->entry.code };
+    char words[NATIONAL_WORDS_MAX];
+    const char *end = national_title(desk_country(compare->desk), &line, "", words);
+    size_t length = strlen(end);
+    bool cut = false;
+    for (; width_columns(end, length) > GOODS_COLUMNS; length = strlen(end), cut = true)
+        end += width_cluster(end, length).length;
+    if (cut && strchr(end, ' '))
+        end = strchr(end, ' ') + 1;
+    snprintf(out, CELL_MAX, "%s%s", cut ? "... " : "", end);
+}
+
 static void tell_total(const struct side *side, char out[static CELL_MAX])
 {
     if (side->result.known)
@@ -212,7 +233,7 @@ static void tell_computed(const struct compare *compare, const struct side *side
     const struct profile *profile = &desk_country(compare->desk)->profile;
     switch (line) {
     case LINE_GOODS:
-        snprintf(out, CELL_MAX, "%s", step_of(side, STEP_LINE, NULL)->words);
+        tell_goods(compare, side, out);
         break;
     case LINE_VALUE:
         tell_amount(step_of(side, STEP_VALUE, NULL), out);
@@ -238,6 +259,13 @@ static void tell_computed(const struct compare *compare, const struct side *side
         break;
     case LINE_UNCLAIMED:
         tell_steps(compare, side, STEP_UNCLAIMED, out);
+        break;
+    case LINE_CERTIFICATE:
+        tell_steps(compare, side, STEP_CERTIFICATE, out);
+        break;
+    case LINE_WITH:
+    case LINE_WITHOUT:
+        tell_amount(step_of(side, line == LINE_WITH ? STEP_WITH : STEP_WITHOUT, NULL), out);
         break;
     case LINE_MISSING:
         tell_steps(compare, side, STEP_MISSING, out);
@@ -287,11 +315,14 @@ static const char *label_of(const struct compare *compare, enum line line, uint3
         [LINE_RATE] = N_("Duty rate"),
         [LINE_TOTAL] = N_("Total"),
         [LINE_AGAINST] = N_("Against 1"),
+        [LINE_MISSING] = N_("Missing"),
+        [LINE_REFER] = N_("To be decided"),
         [LINE_REQUIRED] = N_("Required"),
         [LINE_NEWLY] = N_("Newly required"),
         [LINE_UNCLAIMED] = N_("Not claimed"),
-        [LINE_MISSING] = N_("Missing"),
-        [LINE_REFER] = N_("To be decided"),
+        [LINE_CERTIFICATE] = N_("Certificate"),
+        [LINE_WITH] = N_("Total with it"),
+        [LINE_WITHOUT] = N_("Without it"),
         [LINE_MARK] = N_("Rests on"),
     };
     const struct profile *profile = &desk_country(compare->desk)->profile;
@@ -300,11 +331,13 @@ static const char *label_of(const struct compare *compare, enum line line, uint3
 
 static bool is_figure(enum line line)
 {
-    return line == LINE_NUMBER || line == LINE_VALUE || line == LINE_CHARGE || line == LINE_TOTAL || line == LINE_AGAINST;
+    return line == LINE_NUMBER || line == LINE_VALUE || line == LINE_CHARGE || line == LINE_TOTAL || line == LINE_AGAINST || line == LINE_WITH ||
+           line == LINE_WITHOUT;
 }
 
 /* One line of the table for the sides from `first` on; nothing where none of them says anything. Returns its rows. */
-static int draw_line(const struct compare *compare, struct draw *draw, struct view_area area, int row, size_t first, size_t count, enum line line, uint32_t charge)
+static int draw_line(const struct compare *compare, struct draw *draw, struct view_area area, int row, size_t first, size_t count, enum line line,
+                     uint32_t charge)
 {
     char text[SIDES_MAX][CELL_MAX], label[FORM_LABEL_MAX];
     struct cell cells[SIDES_MAX + 1];

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The duty of one line: a form above, which says beside each field what is wrong or needed, and below it the steps, computed anew at each key; the total stands last.
+/* The duty of one line: a form above, which says beside each field what is wrong or needed, and below it the steps, computed anew at each key; the total stands
+ * last.
  *
- * The form scrolls with its field in focus, the steps by PageUp and PageDown. Rates of a TRAINING tariff and sample figures are marked in the row they are in and in the total.
+ * The form scrolls with its field in focus, the steps by PageUp and PageDown. Rates of a TRAINING tariff and sample figures are marked in the row they are in
+ * and in the total.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,7 +16,7 @@
 #include "tui/width.h"
 
 enum {
-    LABEL = 1,      /* the columns of the form: label, text, message */
+    LABEL = 1, /* the columns of the form: label, text, message */
     TEXT = 13,
     MESSAGE = 32,
     TABLE_LEAST = 72, /* columns from which on the steps are a table */
@@ -58,7 +60,7 @@ static int draw_field(const struct duty_view *view, struct draw *draw, int row, 
     else
         draw_text(draw, row, text, message - 1, DRAW_PLAIN, field->text);
     if (columns > message)
-        draw_cut(draw, row, message, columns, style, field->message);
+        (field->field == ENTRY_CODE && !field->wrong ? draw_cut_front : draw_cut)(draw, row, message, columns, style, field->message);
     return cursor;
 }
 
@@ -116,9 +118,20 @@ static const char *mark_of(bool training, bool sample)
 static void print_what(const struct duty_view *view, const struct duty_step *step, char *out, size_t size)
 {
     static const char *const kinds[] = {
-        [STEP_EXCHANGE] = N_("exchange rate of"), [STEP_FREIGHT] = N_("freight:"),     [STEP_INSURANCE] = N_("insurance:"),   [STEP_RELIEF] = N_("relief:"),
-        [STEP_PREFERENCE] = N_("preference:"),    [STEP_UNCLAIMED] = N_("not claimed:"), [STEP_REQUIRE] = N_("required:"), [STEP_MISSING] = N_("missing:"),
-        [STEP_REFER] = N_("a person decides:"),   [STEP_PROCEDURE] = N_("procedure:"), [STEP_TOTAL] = NULL,
+        [STEP_EXCHANGE] = N_("exchange rate of"),
+        [STEP_FREIGHT] = N_("freight:"),
+        [STEP_INSURANCE] = N_("insurance:"),
+        [STEP_RELIEF] = N_("relief:"),
+        [STEP_PREFERENCE] = N_("preference:"),
+        [STEP_UNCLAIMED] = N_("not claimed:"),
+        [STEP_REQUIRE] = N_("required:"),
+        [STEP_MISSING] = N_("missing:"),
+        [STEP_REFER] = N_("a person decides:"),
+        [STEP_PROCEDURE] = N_("procedure:"),
+        [STEP_CERTIFICATE] = N_("certificate"),
+        [STEP_WITH] = N_("duty, taxes and fees"),
+        [STEP_WITHOUT] = N_("duty, taxes and fees"),
+        [STEP_TOTAL] = NULL,
     };
     char what[1024];
     duty_step_what(step, &desk_country(view->desk)->profile, what, sizeof what);
@@ -140,8 +153,8 @@ static int draw_step(const struct duty_view *view, struct draw *draw, struct vie
     duty_step_rate(step, rate, sizeof rate);
     const char *sign = step->kind == STEP_NOTICE ? "" : mark_of(step->training, step->sample);
     if (columns < TABLE_LEAST) {
-        snprintf(joined, sizeof joined, "%s%s%s%s%s%s%s%s%s", what, *rate ? "  " : "", rate, *base && *rate ? " of " : "", *rate ? base : "", *amount ? "  = " : "", amount,
-                 *sign ? "  " : "", sign);
+        snprintf(joined, sizeof joined, "%s%s%s%s%s%s%s%s%s", what, *rate ? "  " : "", rate, *base && *rate ? " of " : "", *rate ? base : "",
+                 *amount ? "  = " : "", amount, *sign ? "  " : "", sign);
         return cells_draw(draw, area, row, &(struct cell) { 1, columns, false, asks ? DRAW_NOTE : DRAW_PLAIN, joined }, 1);
     }
     const int base_end = mark - 36, rate_start = base_end + 2, amount_start = mark - 14;

@@ -231,7 +231,7 @@ static struct list_layout lay_out(const struct result_list *list, int columns)
         at += 9;
     }
     layout.number = at;
-    at += words && !country ? 5 : 4;
+    at += words ? 5 : 4;
     if (columns >= (country ? OPINIONS_AND_DUTY_LEAST : OPINIONS_LEAST)) {
         layout.words = at;
         layout.examples = at + (country ? 6 : 7);
@@ -297,6 +297,18 @@ static void draw_duty(const struct result_list *list, struct draw *draw, int row
     draw_cut(draw, row, column, draw_columns(draw), style, *rate ? rate : "-");
 }
 
+/* A title; of the path to a line rather its end, where the line's own words fit. */
+static void draw_title(struct draw *draw, int row, int column, int end, enum draw_style style, const char *title, bool whole)
+{
+    const char *own = title, *next;
+    while (!whole && (next = strstr(own, ": ")))
+        own = next + strlen(": ");
+    if (own != title && (int)width_columns(own, strlen(own)) < end - column)
+        draw_cut_front(draw, row, column, end, style, title);
+    else
+        draw_cut(draw, row, column, end, style, own);
+}
+
 static void draw_row(const struct result_list *list, const struct list_layout *layout, struct draw *draw, int at, size_t number)
 {
     const struct result_row *row = &list->row[number];
@@ -334,7 +346,7 @@ static void draw_row(const struct result_list *list, const struct list_layout *l
         title = national_title(country, &line, title, words);
         goods = layout->words && !row->head ? layout->words : goods;
     }
-    draw_cut(draw, at, goods, layout->duty ? layout->duty - 1 : columns, style, title);
+    draw_title(draw, at, goods, layout->duty ? layout->duty - 1 : columns, style, title, row->head);
     if (layout->duty)
         draw_duty(list, draw, at, layout->duty, style, row);
 }

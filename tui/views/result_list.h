@@ -12,22 +12,28 @@
 #include "tui/duty_form.h"
 #include "tui/national.h"
 
-enum { LIST_RESULTS = 20, LIST_ROWS_MAX = 1200, LIST_MARKS_MAX = 8, LIST_CODES_MAX = FORM_OTHERS_MAX, LIST_WORDS_LEAST = 36 /* columns from which on a row is spaced, and says how likely in words */ };
+enum {
+    LIST_RESULTS = 20,
+    LIST_ROWS_MAX = 1200,
+    LIST_MARKS_MAX = 8,
+    LIST_CODES_MAX = FORM_OTHERS_MAX,
+    LIST_WORDS_LEAST = 36 /* columns from which on a row is spaced, and says how likely in words */
+};
 
 struct result_row {
-    size_t which;       /* of the results */
-    bool head;          /* the result itself, not a line below it */
-    uint32_t line;      /* of the tariff; TARIFF_LINE_NONE for a result with several or none */
-    size_t lines;       /* of a head: how many lines it has */
+    size_t which;  /* of the results */
+    bool head;     /* the result itself, not a line below it */
+    uint32_t line; /* of the tariff; TARIFF_LINE_NONE for a result with several or none */
+    size_t lines;  /* of a head: how many lines it has */
     double probability;
 };
 
 struct result_list {
     struct desk *desk;
     enum tree_language language;
-    bool by_code;                 /* a code was typed: there are no probabilities, and lines stand in their order */
-    struct code below;            /* by_code: what the lines begin with */
-    const char *text;             /* the description */
+    bool by_code;      /* a code was typed: there are no probabilities, and lines stand in their order */
+    struct code below; /* by_code: what the lines begin with */
+    const char *text;  /* the description */
     size_t length;
     struct classification found;
     unsigned char opened[LIST_RESULTS];

@@ -236,7 +236,7 @@ static void open_duty(struct search *search)
         tariff_line(country->duty.tariff, number, &line);
         national_code(country, &line.code, code);
         if (search->list.row[search->list.selected].line == TARIFF_LINE_NONE) {
-            snprintf(note, sizeof note, _("The subheading has %zu lines; %s is taken: correct the code where another one fits"),
+            snprintf(note, sizeof note, _("Of %zu lines %s is taken: correct the code where another fits"),
                      search->list.row[search->list.selected].lines, code);
             desk_note(search->desk, note);
         }
