@@ -87,8 +87,7 @@ static enum hs_status check_unsigned(const struct store_publish *publish, struct
     struct stat info;
     snprintf(name, sizeof name, "%s/state/root", publish->path);
     if (lstat(name, &info) == 0)
-        return hs_fail(why, HS_REFUSED, "store %s: a root is enrolled, so only signed packages publish here: use another --store",
-                       publish->path);
+        return hs_fail(why, HS_REFUSED, "store %s: a root is enrolled, so only signed packages publish here: use another --store", publish->path);
     return errno == ENOENT || errno == ENOTDIR ? HS_OK : hs_fail_errno(why, "%s: cannot be examined", name);
 }
 
@@ -103,7 +102,8 @@ static enum hs_status prepare(struct store_publish *publish, struct hs_why *why)
     if (publish->lock < 0)
         return hs_fail_errno(why, "store %s: cannot be written", publish->path);
     if (flock(publish->lock, LOCK_EX | LOCK_NB) < 0)
-        return errno != EWOULDBLOCK ? hs_fail(why, HS_IO, "%s: cannot be locked (%s): keep the store on a local disk", name, strerror(errno)) : hs_fail(why, HS_REFUSED, "store %s: another process is publishing: wait for it and try again", publish->path);
+        return errno != EWOULDBLOCK ? hs_fail(why, HS_IO, "%s: cannot be locked (%s): keep the store on a local disk", name, strerror(errno))
+                                    : hs_fail(why, HS_REFUSED, "store %s: another process is publishing: wait for it and try again", publish->path);
     snprintf(publish->staging, sizeof publish->staging, "%s/" STORE_STAGING, publish->path);
     remove_directory(publish->staging);
     if (mkdir(publish->staging, 0755) < 0 || chmod(publish->staging, 0755) < 0) /* whatever the umask: a generation is the same everywhere */
@@ -140,7 +140,8 @@ enum hs_status store_publish_start_signed(const char *path, struct store_publish
     return start(path, true, result, why);
 }
 
-static enum hs_status add_value(struct store_publish *publish, const char *name, const void *bytes, size_t size, const struct digest *digest, struct hs_why *why)
+static enum hs_status add_value(struct store_publish *publish, const char *name, const void *bytes, size_t size, const struct digest *digest,
+                                struct hs_why *why)
 {
     struct manifest *manifest = &publish->manifest;
     size_t length = strlen(name);
@@ -231,7 +232,7 @@ static int write_values(const struct store_publish *publish, const char *path)
         MDB_val data = { value->size, (void *)(uintptr_t)publish->bytes[i] };
         if (value->size < sizeof padded) {
             memcpy(padded, publish->bytes[i], value->size);
-            data = (MDB_val){ sizeof padded, padded };
+            data = (MDB_val) { sizeof padded, padded };
         }
         error = mdb_put(txn, dbi, &key, &data, MDB_NOOVERWRITE);
     }
@@ -337,8 +338,7 @@ static enum hs_status write_staging(struct store_publish *publish, unsigned gene
     snprintf(file, sizeof file, "%s/data.mdb", publish->staging);
     int error = write_values(publish, file);
     if (error)
-        return hs_fail(why, error == ENOMEM ? HS_NO_MEMORY : HS_IO, "%s: %s: free space on that disk and try again", file,
-                       mdb_strerror(error));
+        return hs_fail(why, error == ENOMEM ? HS_NO_MEMORY : HS_IO, "%s: %s: free space on that disk and try again", file, mdb_strerror(error));
     if (chmod(file, 0444) < 0)
         return hs_fail_errno(why, "%s: cannot be made read-only", file);
     enum hs_status status = sync_path(file, why);

@@ -169,8 +169,8 @@ static void compare_pieces(struct comparing *comparing, unsigned char *piece)
         found->seal_differs = comparing->line_at + (int64_t)comparing->length;
 }
 
-enum hs_status seal_compare(const char *seal_path, unsigned generation, const char *data_path, const char *manifest, size_t manifest_size, struct seal_found *found,
-                            struct hs_why *why)
+enum hs_status seal_compare(const char *seal_path, unsigned generation, const char *data_path, const char *manifest, size_t manifest_size,
+                            struct seal_found *found, struct hs_why *why)
 {
     struct comparing comparing = { .found = found };
     void *piece;

@@ -36,7 +36,7 @@ struct seal_found {
 };
 
 /* Reads seal and data once, piece by piece, in constant memory. Not HS_OK only where the comparing itself failed. */
-enum hs_status seal_compare(const char *seal_path, unsigned generation, const char *data_path, const char *manifest, size_t manifest_size, struct seal_found *found,
-                            struct hs_why *why);
+enum hs_status seal_compare(const char *seal_path, unsigned generation, const char *data_path, const char *manifest, size_t manifest_size,
+                            struct seal_found *found, struct hs_why *why);
 
 #endif

@@ -20,7 +20,7 @@ static const char RESTORE[] = "publish anew, and restore this generation from a 
 
 struct verify {
     const struct store_verifying *order;
-    char path[STORE_PATH_MAX];      /* of the store */
+    char path[STORE_PATH_MAX];           /* of the store */
     char directory[STORE_PATH_MAX + 32]; /* of the generation */
     uid_t owner;
     unsigned generation;
@@ -136,8 +136,8 @@ static void tell_seal(struct verify *verify, const struct seal_found *found, boo
 }
 
 /* `text`: the manifest's. */
-static enum hs_status check_data(struct verify *verify, const struct manifest *manifest, const char *text, size_t size, bool sealed, struct manifest_value *described,
-                                 struct hs_why *why)
+static enum hs_status check_data(struct verify *verify, const struct manifest *manifest, const char *text, size_t size, bool sealed,
+                                 struct manifest_value *described, struct hs_why *why)
 {
     char data[STORE_PATH_MAX + 64], seal[STORE_PATH_MAX + 64];
     size_t before = verify->problems;
@@ -258,7 +258,8 @@ static void check_current(struct verify *verify, unsigned highest)
     if (!current || current > highest)
         problem(verify, "current", -1, "it names no generation: publish anew");
     else if (current < highest)
-        problem(verify, "current", -1, "it names generation %u, but there is %u: a publishing was cut off, or the link was changed: publish anew", current, highest);
+        problem(verify, "current", -1, "it names generation %u, but there is %u: a publishing was cut off, or the link was changed: publish anew", current,
+                highest);
 }
 
 /* Whoever may open the lock keeps publishers away meanwhile; HS_REFUSED where one is at work. */

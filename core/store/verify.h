@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* verify.h - everything that can be wrong with a store on its disk, generation by generation.
  *
- * What is looked at: the names in the store and in every generation, their kinds, owners, modes and links; the manifest, byte by byte as it would be written again; data.mdb
- * against the manifest and, in pieces of 64 KiB, against the seal; the seal against itself and its place; then every value. LMDB maps a file only when all of its
- * bytes were found to be the ones that were published. Files are streamed: memory does not grow with the store. Nothing is written or mended.
+ * What is looked at: the names in the store and in every generation, their kinds, owners, modes and links; the manifest, byte by byte as it would be written
+ * again; data.mdb against the manifest and, in pieces of 64 KiB, against the seal; the seal against itself and its place; then every value. LMDB maps a file
+ * only when all of its bytes were found to be the ones that were published. Files are streamed: memory does not grow with the store. Nothing is written or
+ * mended.
  *
  * The mutable parts (state, ledger, ...) are looked at by their owners; here only that they are directories.
  */

@@ -44,7 +44,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     int fd = file_of(data, size, path);
     FUZZ_REQUIRE(seal_compare(path, GENERATION, data_path, MANIFEST, sizeof MANIFEST - 1, &found, &why) == HS_OK);
     bool same = size == right_size && memcmp(data, right, size) == 0;
-    FUZZ_REQUIRE((found.seal_differs < 0) == same && (!same || (found.intact && found.generation == GENERATION && found.data_differs < 0 && !found.manifest_differs)));
+    FUZZ_REQUIRE((found.seal_differs < 0) == same &&
+                 (!same || (found.intact && found.generation == GENERATION && found.data_differs < 0 && !found.manifest_differs)));
     if (!same) { /* the first byte that differs is that */
         size_t at = 0;
         while (at < size && at < right_size && data[at] == (uint8_t)right[at])

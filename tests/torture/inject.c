@@ -118,12 +118,24 @@ static void describe(struct file_event *event, pid_t pid, const struct user_regs
 {
     memset(event, 0, sizeof *event);
     switch ((long)r->orig_rax) {
-    case SYS_open: open_event(event, pid, AT_FDCWD, r->rdi, r->rsi); return;
-    case SYS_creat: open_event(event, pid, AT_FDCWD, r->rdi, O_CREAT | O_TRUNC); return;
-    case SYS_openat: open_event(event, pid, (int)r->rdi, r->rsi, r->rdx); return;
+    case SYS_open:
+        open_event(event, pid, AT_FDCWD, r->rdi, r->rsi);
+        return;
+    case SYS_creat:
+        open_event(event, pid, AT_FDCWD, r->rdi, O_CREAT | O_TRUNC);
+        return;
+    case SYS_openat:
+        open_event(event, pid, (int)r->rdi, r->rsi, r->rdx);
+        return;
     case SYS_mkdir:
-    case SYS_mknod: event->act = FILE_CREATE; path_at(pid, AT_FDCWD, r->rdi, event->path); return;
-    case SYS_mkdirat: event->act = FILE_CREATE; path_at(pid, (int)r->rdi, r->rsi, event->path); return;
+    case SYS_mknod:
+        event->act = FILE_CREATE;
+        path_at(pid, AT_FDCWD, r->rdi, event->path);
+        return;
+    case SYS_mkdirat:
+        event->act = FILE_CREATE;
+        path_at(pid, (int)r->rdi, r->rsi, event->path);
+        return;
     case SYS_write:
     case SYS_pwrite64:
     case SYS_writev:
@@ -133,14 +145,35 @@ static void describe(struct file_event *event, pid_t pid, const struct user_regs
         path_of_fd(pid, (int)r->rdi, event->path);
         event->act = fd_is_synced(pid, (int)r->rdi) ? FILE_WRITE_SYNCED : FILE_WRITE;
         return;
-    case SYS_sendfile: event->act = FILE_WRITE; path_of_fd(pid, (int)r->rdi, event->path); return;
-    case SYS_copy_file_range: event->act = FILE_WRITE; path_of_fd(pid, (int)r->rdx, event->path); return;
-    case SYS_truncate: event->act = FILE_WRITE; path_at(pid, AT_FDCWD, r->rdi, event->path); return;
-    case SYS_chmod: event->act = FILE_MODE; path_at(pid, AT_FDCWD, r->rdi, event->path); return;
-    case SYS_fchmodat: event->act = FILE_MODE; path_at(pid, (int)r->rdi, r->rsi, event->path); return;
-    case SYS_fchmod: event->act = FILE_MODE; path_of_fd(pid, (int)r->rdi, event->path); return;
+    case SYS_sendfile:
+        event->act = FILE_WRITE;
+        path_of_fd(pid, (int)r->rdi, event->path);
+        return;
+    case SYS_copy_file_range:
+        event->act = FILE_WRITE;
+        path_of_fd(pid, (int)r->rdx, event->path);
+        return;
+    case SYS_truncate:
+        event->act = FILE_WRITE;
+        path_at(pid, AT_FDCWD, r->rdi, event->path);
+        return;
+    case SYS_chmod:
+        event->act = FILE_MODE;
+        path_at(pid, AT_FDCWD, r->rdi, event->path);
+        return;
+    case SYS_fchmodat:
+        event->act = FILE_MODE;
+        path_at(pid, (int)r->rdi, r->rsi, event->path);
+        return;
+    case SYS_fchmod:
+        event->act = FILE_MODE;
+        path_of_fd(pid, (int)r->rdi, event->path);
+        return;
     case SYS_fsync:
-    case SYS_fdatasync: event->act = FILE_SYNC; path_of_fd(pid, (int)r->rdi, event->path); return;
+    case SYS_fdatasync:
+        event->act = FILE_SYNC;
+        path_of_fd(pid, (int)r->rdi, event->path);
+        return;
     case SYS_rename:
         event->act = FILE_RENAME;
         path_at(pid, AT_FDCWD, r->rdi, event->path);
@@ -153,8 +186,14 @@ static void describe(struct file_event *event, pid_t pid, const struct user_regs
         path_at(pid, (int)r->rdx, r->r10, event->other);
         return;
     case SYS_unlink:
-    case SYS_rmdir: event->act = FILE_REMOVE; path_at(pid, AT_FDCWD, r->rdi, event->path); return;
-    case SYS_unlinkat: event->act = FILE_REMOVE; path_at(pid, (int)r->rdi, r->rsi, event->path); return;
+    case SYS_rmdir:
+        event->act = FILE_REMOVE;
+        path_at(pid, AT_FDCWD, r->rdi, event->path);
+        return;
+    case SYS_unlinkat:
+        event->act = FILE_REMOVE;
+        path_at(pid, (int)r->rdi, r->rsi, event->path);
+        return;
     case SYS_symlink:
         event->act = FILE_LINK;
         path_at(pid, AT_FDCWD, r->rsi, event->path);
@@ -165,15 +204,22 @@ static void describe(struct file_event *event, pid_t pid, const struct user_regs
         path_at(pid, (int)r->rsi, r->rdx, event->path);
         read_text(pid, r->rdi, event->other, sizeof event->other);
         return;
-    case SYS_link: event->act = FILE_CREATE; path_at(pid, AT_FDCWD, r->rsi, event->path); return;
-    case SYS_linkat: event->act = FILE_CREATE; path_at(pid, (int)r->rdx, r->r10, event->path); return;
+    case SYS_link:
+        event->act = FILE_CREATE;
+        path_at(pid, AT_FDCWD, r->rsi, event->path);
+        return;
+    case SYS_linkat:
+        event->act = FILE_CREATE;
+        path_at(pid, (int)r->rdx, r->r10, event->path);
+        return;
     case SYS_mmap:
         if ((r->r10 & MAP_TYPE) != MAP_PRIVATE && !(r->r10 & MAP_ANONYMOUS) && (r->rdx & PROT_WRITE)) {
             event->act = FILE_MAP_WRITABLE;
             path_of_fd(pid, (int)r->r8, event->path);
         }
         return;
-    default: return;
+    default:
+        return;
     }
 }
 
@@ -222,9 +268,14 @@ static void shorten(pid_t pid, struct user_regs_struct *r)
     case SYS_pwritev:
         r->rdx = r->rdx > 1 ? r->rdx / 2 : r->rdx;
         break;
-    case SYS_sendfile: r->r10 = (r->r10 + 1) / 2; break;
-    case SYS_copy_file_range: r->r8 = (r->r8 + 1) / 2; break;
-    default: r->rdx = (r->rdx + 1) / 2;
+    case SYS_sendfile:
+        r->r10 = (r->r10 + 1) / 2;
+        break;
+    case SYS_copy_file_range:
+        r->r8 = (r->r8 + 1) / 2;
+        break;
+    default:
+        r->rdx = (r->rdx + 1) / 2;
     }
     ptrace(PTRACE_SETREGS, pid, 0, r);
 }
@@ -253,7 +304,7 @@ static bool at_entry(struct run *run, struct tracee *tracee)
     if (run->plan->act == INJECT_FAIL) {
         tracee->failing = r.orig_rax != SYS_brk;
         if (r.orig_rax == SYS_brk)
-            r.rdi = 0; /* it has no errors: one that fails leaves the break where it is */
+            r.rdi = 0;                    /* it has no errors: one that fails leaves the break where it is */
         else if (r.orig_rax != SYS_close) /* which lets the descriptor go whatever it answers */
             r.orig_rax = (unsigned long long)-1;
         ptrace(PTRACE_SETREGS, tracee->pid, 0, &r);

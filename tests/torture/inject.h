@@ -30,7 +30,7 @@ struct file_event {
 };
 
 struct inject_call {
-    short number;    /* as the kernel numbers them */
+    short number;   /* as the kernel numbers them */
     bool transfers; /* it reads or writes bytes, so it can come short */
 };
 
@@ -45,7 +45,8 @@ struct inject_seen {
 };
 
 bool inject_possible(void);
-/* Runs argv with standard output to /dev/null and standard error to the file `errors`. False where it could not be started or traced. `seen` is freed with inject_free. */
+/* Runs argv with standard output to /dev/null and standard error to the file `errors`. False where it could not be started or traced. `seen` is freed with
+ * inject_free. */
 bool inject_run(const char *const argv[], const char *errors, const struct inject_plan *plan, struct inject_seen *seen);
 void inject_free(struct inject_seen *seen);
 

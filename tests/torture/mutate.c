@@ -3,8 +3,8 @@
  *
  *     mutate [--count N] ADMIN TEMPLATE
  *
- * TEMPLATE is a store of three generations of different content; it is copied for every case. Each kind of harm has its turn, at a random place. verify-store must
- * end by itself with 3 and name the generation or the file; for a bit of data.mdb, where it is to 64 KiB. The template itself must pass.
+ * TEMPLATE is a store of three generations of different content; it is copied for every case. Each kind of harm has its turn, at a random place. verify-store
+ * must end by itself with 3 and name the generation or the file; for a bit of data.mdb, where it is to 64 KiB. The template itself must pass.
  */
 #include <fcntl.h>
 #include <stdio.h>
@@ -22,7 +22,7 @@ enum { GENERATIONS = 3, MANIFEST_ROOM = 16384, PIECE = 65536 };
 static char work[SCRATCH_PATH], store[SCRATCH_PATH + 16];
 static uint64_t random_state = 3500;
 static unsigned newest;
-static char harm[256];     /* what was done, for messages */
+static char harm[256];      /* what was done, for messages */
 static long long harmed_at; /* in data.mdb; -1: elsewhere */
 
 static uint32_t below(uint32_t bound)
@@ -96,9 +96,18 @@ static void flip(const char *name)
     snprintf(harm, sizeof harm, "bit %u of byte %lld of %s", bit, (long long)at, path + strlen(store));
 }
 
-static void flip_data(void) { flip("data.mdb"); }
-static void flip_manifest(void) { flip("manifest"); }
-static void flip_seal(void) { flip("seal"); }
+static void flip_data(void)
+{
+    flip("data.mdb");
+}
+static void flip_manifest(void)
+{
+    flip("manifest");
+}
+static void flip_seal(void)
+{
+    flip("seal");
+}
 
 static void cut(void)
 {
@@ -156,9 +165,15 @@ static void add_foreign(void)
     else
         path_of(path, below(2) ? "gen-7" : name[0] == 'g' ? "gen-0000001" : name);
     switch (below(4)) {
-    case 0: must(mkdir(path, 0755) == 0, path); break;
-    case 1: must(symlink("/etc/passwd", path) == 0, path); break;
-    case 2: must(mkfifo(path, 0644) == 0, path); break;
+    case 0:
+        must(mkdir(path, 0755) == 0, path);
+        break;
+    case 1:
+        must(symlink("/etc/passwd", path) == 0, path);
+        break;
+    case 2:
+        must(mkfifo(path, 0644) == 0, path);
+        break;
     default: {
         int fd = open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0444);
         must(fd >= 0, path);
@@ -221,14 +236,29 @@ static void change_manifest(void)
         lines++;
     char *line = line_of(text, 2 + below(lines - 2)), *next = strchr(line, '\n') + 1, *space = strchr(line, ' ');
     switch (kind) {
-    case 0: memmove(line, next, strlen(next) + 1); break; /* a value is not there */
-    case 1: memmove(space + 2, space + 1, strlen(space + 1) + 1), space[1] = '0'; break; /* 012: the same number */
-    case 2: memmove(next, next - 1, strlen(next - 1) + 1), next[-1] = '\r'; break; /* the same line to a lenient reader */
-    case 3: memmove(text + 3, text, strlen(text) + 1), memcpy(text, "\xef\xbb\xbf", 3); break;
-    case 4: next[-2] = next[-2] == 'a' ? 'b' : 'a'; break; /* another digest */
-    case 5: space[1] = space[1] == '9' ? '8' : (char)(space[1] + 1); break; /* another size */
-    case 6: space[-1] = space[-1] == 'z' ? 'y' : (char)(space[-1] + 1); break; /* another name */
-    default: text[strlen(text) - 1] = '\0'; /* no last newline */
+    case 0:
+        memmove(line, next, strlen(next) + 1);
+        break; /* a value is not there */
+    case 1:
+        memmove(space + 2, space + 1, strlen(space + 1) + 1), space[1] = '0';
+        break; /* 012: the same number */
+    case 2:
+        memmove(next, next - 1, strlen(next - 1) + 1), next[-1] = '\r';
+        break; /* the same line to a lenient reader */
+    case 3:
+        memmove(text + 3, text, strlen(text) + 1), memcpy(text, "\xef\xbb\xbf", 3);
+        break;
+    case 4:
+        next[-2] = next[-2] == 'a' ? 'b' : 'a';
+        break; /* another digest */
+    case 5:
+        space[1] = space[1] == '9' ? '8' : (char)(space[1] + 1);
+        break; /* another size */
+    case 6:
+        space[-1] = space[-1] == 'z' ? 'y' : (char)(space[-1] + 1);
+        break; /* another name */
+    default:
+        text[strlen(text) - 1] = '\0'; /* no last newline */
     }
     int fd = open_file(path);
     must(ftruncate(fd, 0) == 0, path);
@@ -269,10 +299,17 @@ static void change_mode(void)
     char path[SCRATCH_PATH];
     mode_t mode = modes[below(9)];
     switch (below(5)) {
-    case 0: path_in(path, any_generation(), ""), mode = below(2) ? 0775 : 0777; break;
-    case 1: path_of(path, "lock"), mode = below(2) ? 0666 : 0644; break;
-    case 2: path_of(path, "."), mode = below(2) ? 0777 : 0775; break;
-    default: path_in(path, any_generation(), any_file());
+    case 0:
+        path_in(path, any_generation(), ""), mode = below(2) ? 0775 : 0777;
+        break;
+    case 1:
+        path_of(path, "lock"), mode = below(2) ? 0666 : 0644;
+        break;
+    case 2:
+        path_of(path, "."), mode = below(2) ? 0777 : 0775;
+        break;
+    default:
+        path_in(path, any_generation(), any_file());
     }
     must(chmod(path, mode) == 0, path);
     snprintf(harm, sizeof harm, "mode of %s made %04o", path + strlen(store), (unsigned)mode);
@@ -284,7 +321,12 @@ static void change_current(void)
     unsigned kind = below(6);
     path_of(path, "current");
     must(unlink(path) == 0, path);
-    snprintf(to, sizeof to, kind == 0 ? "gen-%06u" : kind == 1 ? "./gen-%06u" : kind == 2 ? "gen-%06u/" : "gen-9%05u", kind == 0 ? newest - 1 - below(GENERATIONS - 1) : newest);
+    snprintf(to, sizeof to,
+             kind == 0   ? "gen-%06u"
+             : kind == 1 ? "./gen-%06u"
+             : kind == 2 ? "gen-%06u/"
+                         : "gen-9%05u",
+             kind == 0 ? newest - 1 - below(GENERATIONS - 1) : newest);
     if (kind == 5)
         must(mkdir(path, 0755) == 0, path);
     else if (kind != 4)
@@ -311,16 +353,24 @@ static void remove_something(void)
 {
     char path[SCRATCH_PATH];
     switch (below(4)) {
-    case 0: path_of(path, "lock"); break;
-    case 1: path_in(path, newest, ""); break; /* the current one, whole */
-    default: path_in(path, any_generation(), any_file());
+    case 0:
+        path_of(path, "lock");
+        break;
+    case 1:
+        path_in(path, newest, "");
+        break; /* the current one, whole */
+    default:
+        path_in(path, any_generation(), any_file());
     }
     scratch_remove(path);
     snprintf(harm, sizeof harm, "%s removed", path + strlen(store));
 }
 
-static void (*const harms[])(void) = { flip_data, flip_data, flip_data, flip_manifest, flip_manifest, flip_seal, flip_seal, cut, cut, grow, lose_sector, add_foreign,
-                                       exchange_generations, change_manifest, change_manifest, forge_manifest, change_mode, change_current, change_link, remove_something };
+static void (*const harms[])(void) = {
+    flip_data,   flip_data,      flip_data,   flip_manifest,   flip_manifest,        flip_seal,       flip_seal,       cut,
+    cut,         grow,           lose_sector, add_foreign,     exchange_generations, change_manifest, change_manifest, forge_manifest,
+    change_mode, change_current, change_link, remove_something
+};
 enum { HARMS = sizeof harms / sizeof *harms };
 
 /* ---- */
@@ -343,8 +393,8 @@ static bool is_found(const char *const verify[])
     scratch_run(verify, -1, &ended);
     bool found = WIFEXITED(ended.status) && WEXITSTATUS(ended.status) == 3 && strchr(ended.output, '\t') && (harmed_at < 0 || names_place(ended.output));
     if (!found)
-        printf("FAIL: %s: %s %d: %s\n", harm, WIFEXITED(ended.status) ? "exit" : "signal", WIFEXITED(ended.status) ? WEXITSTATUS(ended.status) : WTERMSIG(ended.status),
-               ended.output);
+        printf("FAIL: %s: %s %d: %s\n", harm, WIFEXITED(ended.status) ? "exit" : "signal",
+               WIFEXITED(ended.status) ? WEXITSTATUS(ended.status) : WTERMSIG(ended.status), ended.output);
     return found;
 }
 

@@ -159,9 +159,13 @@ static void take(struct order *order, const struct file_event *event)
     if (is_generation(path) && (event->act == FILE_CREATE || event->act == FILE_WRITE || event->act == FILE_WRITE_SYNCED || event->act == FILE_MODE))
         breach(order, "%s was changed in its place", path);
     switch (event->act) {
-    case FILE_CREATE: create_event(order, path); break;
+    case FILE_CREATE:
+        create_event(order, path);
+        break;
     case FILE_WRITE:
-    case FILE_MODE: entry_of(order, path)->dirty = true; break;
+    case FILE_MODE:
+        entry_of(order, path)->dirty = true;
+        break;
     case FILE_SYNC:
         entry_of(order, path)->dirty = false;
         order->last = order->last || (order->switched && !*path);
@@ -181,9 +185,12 @@ static void take(struct order *order, const struct file_event *event)
             snprintf(order->next, sizeof order->next, "%.63s", event->other);
         directory_of(order, path)->dirty = true;
         break;
-    case FILE_MAP_WRITABLE: breach(order, "%s was mapped for writing", path); break;
+    case FILE_MAP_WRITABLE:
+        breach(order, "%s was mapped for writing", path);
+        break;
     case FILE_WRITE_SYNCED:
-    case FILE_NONE: break;
+    case FILE_NONE:
+        break;
     }
 }
 

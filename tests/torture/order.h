@@ -19,7 +19,8 @@
 
 #include "tests/torture/inject.h"
 
-/* Calls `tell` with each breach. Returns how many there were. `store`: the absolute path of the store, as the program was told it. The program published and said so. */
+/* Calls `tell` with each breach. Returns how many there were. `store`: the absolute path of the store, as the program was told it. The program published and
+ * said so. */
 size_t order_check(const char *store, const struct file_event *event, size_t events, void (*tell)(const char *breach));
 
 #endif

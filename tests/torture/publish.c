@@ -4,11 +4,12 @@
  *     publish [--kills N] [--stride N] [--order-only] [--once] ADMIN TEMPLATE COMMAND...
  *
  * ADMIN is hsdesk-admin, TEMPLATE a store of three whole generations that is copied for every case, COMMAND any command line that publishes, in which
- * the word STORE is the copy. --kills: so many kills at random moments. Then every system call of the command in turn: KILL there, ENOSPC, EIO and EINTR from it, and half
- * of what it should transfer; --stride N takes only every N-th of these cases. Once, undisturbed, the order of its calls is checked (order.h). --once: a command that has nothing left to do where its work is done already.
+ * the word STORE is the copy. --kills: so many kills at random moments. Then every system call of the command in turn: KILL there, ENOSPC, EIO and EINTR from
+ * it, and half of what it should transfer; --stride N takes only every N-th of these cases. Once, undisturbed, the order of its calls is checked (order.h).
+ * --once: a command that has nothing left to do where its work is done already.
  *
- * After each case: the command said that it had published only where the new generation is current; the old or the new one is; verify-store finds nothing but what a
- * crash may leave; the command run again succeeds in under a second of processor time; and then verify-store finds nothing at all.
+ * After each case: the command said that it had published only where the new generation is current; the old or the new one is; verify-store finds nothing but
+ * what a crash may leave; the command run again succeeds in under a second of processor time; and then verify-store finds nothing at all.
  */
 #include <errno.h>
 #include <signal.h>
@@ -163,7 +164,8 @@ static void inject_everywhere(const struct inject_seen *recorded, long stride)
             require_sound(where, seen.status, plan.act == INJECT_KILL ? -1 : recorded->call[at - 1].number);
             inject_free(&seen);
         }
-    printf("injected: %ld of %ld cases, after %ld of them the command had published and said so, in %ld a library gave up\n", cases - before, count, succeeded, given_up);
+    printf("injected: %ld of %ld cases, after %ld of them the command had published and said so, in %ld a library gave up\n", cases - before, count, succeeded,
+           given_up);
 }
 
 static void kill_at_random(long kills)

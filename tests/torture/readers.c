@@ -3,9 +3,9 @@
  *
  *     readers [--readers N] [--publishes N]
  *
- * Every value of a generation is filled with the same pattern, which no other generation has. A reader opens the current generation, holds the one before open beside it as
- * a session that moves over does, and compares every byte of both. After each publish the publisher waits until readers have opened the new generation, so that
- * however busy the machine is each of them is read; readers that are slow are caught holding generations that were removed meanwhile.
+ * Every value of a generation is filled with the same pattern, which no other generation has. A reader opens the current generation, holds the one before open
+ * beside it as a session that moves over does, and compares every byte of both. After each publish the publisher waits until readers have opened the new
+ * generation, so that however busy the machine is each of them is read; readers that are slow are caught holding generations that were removed meanwhile.
  */
 #include <sched.h>
 #include <stdatomic.h>

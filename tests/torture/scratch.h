@@ -24,13 +24,14 @@ void scratch_remove(const char *path);
 uint32_t scratch_random(uint64_t *state, uint32_t below);
 
 struct scratch_ended {
-    int status;          /* as waitpid gives it */
-    double processor;    /* seconds, user and system */
-    double wall;         /* seconds */
-    char *output;        /* NUL-terminated, both streams; freed by scratch_run's next call */
+    int status;       /* as waitpid gives it */
+    double processor; /* seconds, user and system */
+    double wall;      /* seconds */
+    char *output;     /* NUL-terminated, both streams; freed by scratch_run's next call */
     size_t size;
 };
-/* Runs it and waits, for its children too, which must end with it: what outlives it by SCRATCH_PATIENCE seconds ends the test. With `kill_after` at 0 or above it is killed after so many seconds, unless it has ended. */
+/* Runs it and waits, for its children too, which must end with it: what outlives it by SCRATCH_PATIENCE seconds ends the test. With `kill_after` at 0 or above
+ * it is killed after so many seconds, unless it has ended. */
 void scratch_run(const char *const argv[], double kill_after, struct scratch_ended *ended);
 
 bool scratch_succeeded(const struct scratch_ended *ended);

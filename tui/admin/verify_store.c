@@ -39,12 +39,15 @@ static void look(void *context, unsigned generation, const struct store *store)
 
 int admin_verify_store(const struct options *options)
 {
-    static const struct output_column columns[] = { { "generation", OUTPUT_NUMBER }, { "file", OUTPUT_TEXT }, { "offset", OUTPUT_NUMBER }, { "problem", OUTPUT_TEXT } };
+    static const struct output_column columns[] = {
+        { "generation", OUTPUT_NUMBER }, { "file", OUTPUT_TEXT }, { "offset", OUTPUT_NUMBER }, { "problem", OUTPUT_TEXT }
+    };
     struct verifying_store verifying = { output_open(stdout, options->format, options->header, columns, 4), 0 };
     struct store_verifying order = { .problem = tell, .look = look, .context = &verifying };
     char path[STORE_PATH_MAX];
     struct hs_why why, output_why;
-    enum hs_status status = verifying.output ? store_locate(options->store, path, &why) : hs_fail(&why, HS_NO_MEMORY, "output: no memory: close other programs");
+    enum hs_status status =
+        verifying.output ? store_locate(options->store, path, &why) : hs_fail(&why, HS_NO_MEMORY, "output: no memory: close other programs");
     if (status == HS_OK)
         status = store_verify_all(path, &order, &why);
     if (status == HS_OK && verifying.problems)
