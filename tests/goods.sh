@@ -11,6 +11,7 @@ expect() {
     esac
 }
 expect 170490 'white chocolate'
+expect 170490 'white chocolate bars 100 g' # as in the README's picture
 expect 180500 'cocoa powder unsweetened'
 expect 610910 'mens cotton t-shirt knitted'
 exit $failed
