@@ -196,6 +196,10 @@ static int usage(void)
 
 int main(int argc, char **argv)
 {
+#ifdef __SANITIZE_ADDRESS__
+    puts("torture: the sanitizers look for leaks as a tracer does, and there can be but one: not run under them");
+    return 77;
+#endif
     long kills = 0, stride = 1;
     int at = 1, words = 0;
     bool order_only = false;

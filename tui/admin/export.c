@@ -125,7 +125,7 @@ static enum hs_status export_fx(const struct exporting *exporting, struct hs_why
     FILE *stream = status == HS_OK ? open_memstream(&text, &length) : NULL;
     if (status == HS_OK && !stream)
         status = hs_fail(why, HS_NO_MEMORY, "export: no memory: close other programs");
-    if (status == HS_OK) {
+    if (stream) {
         fputs("date,currency,units,rate\n", stream);
         for (uint32_t i = 0; i < fx_count(&fx); i++) {
             struct fx_rate rate;
@@ -184,14 +184,16 @@ static enum hs_status export_selftest(const struct exporting *exporting, struct 
     enum hs_status status = read_rows(exporting, &arena, &rows, &size, why);
     if (status == HS_OK)
         status = selftest_run(exporting->store, rows, size, &selftest, why);
-    FILE *stream = status == HS_OK ? open_memstream(&text, &length) : NULL;
-    if (status == HS_OK && !stream)
-        status = hs_fail(why, HS_NO_MEMORY, "export: no memory: close other programs");
-    if (status == HS_OK) {
-        if (selftest.asked < 0) /* else the rows say it themselves */
-            fprintf(stream, "%s\t%.4f\n", SELFTEST_ACCURACY, selftest_share(&selftest));
-        fwrite(rows, 1, size, stream);
-        status = close_and_put(exporting, CONTENT_SELFTEST, stream, &text, &length, why);
+    if (status == HS_OK && rows) {
+        FILE *stream = open_memstream(&text, &length);
+        if (!stream)
+            status = hs_fail(why, HS_NO_MEMORY, "export: no memory: close other programs");
+        else {
+            if (selftest.asked < 0) /* else the rows say it themselves */
+                fprintf(stream, "%s\t%.4f\n", SELFTEST_ACCURACY, selftest_share(&selftest));
+            fwrite(rows, 1, size, stream);
+            status = close_and_put(exporting, CONTENT_SELFTEST, stream, &text, &length, why);
+        }
     }
     free(text);
     arena_free(&arena);
