@@ -6,12 +6,14 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <time.h>
 
 #include "core/base/iso.h"
 #include "core/base/text.h"
 #include "core/base/utc.h"
 #include "core/duty/tariff_search.h"
 #include "core/store/store.h"
+#include "core/trust/standing.h"
 #include "tui/i18n.h"
 #include "tui/width.h"
 
@@ -62,19 +64,43 @@ static const void *value_of(const struct session *session, const char *kind, con
     return store_value(session_store(session), name, &bytes, size, NULL) == HS_OK ? bytes : NULL;
 }
 
+static void standing_now(const struct session *session, enum package_kind kind, const char *country, struct standing *standing)
+{
+    standing_of(session_store(session), kind, country, time(NULL), standing);
+}
+
+const char *country_model(const struct session *session, char out[static COUNTRY_MODEL_MAX])
+{
+    struct standing standing;
+    char state[STANDING_TEXT_MAX];
+    standing_now(session, PACKAGE_MODEL, NULL, &standing);
+    standing_state_text(&standing, state, sizeof state);
+    if (standing.state == STANDING_LOCAL)
+        snprintf(out, COUNTRY_MODEL_MAX, "%s", _(" unsigned"));
+    else
+        snprintf(out, COUNTRY_MODEL_MAX, _(", model %llu %.40s"), (unsigned long long)standing.package.sequence, state);
+    return out;
+}
+
 static void banner_of(const struct session *session, const char *country, char out[static COUNTRY_BANNER_MAX])
 {
     struct arena arena = { NULL };
     const struct tariff *tariff;
     char day[UTC_TEXT_MAX];
+    struct standing standing;
     size_t size;
     const void *bytes = value_of(session, "tariff", country, &size);
+    standing_now(session, PACKAGE_TARIFF, country, &standing);
     if (!bytes) {
         snprintf(out, COUNTRY_BANNER_MAX, _("no national tariff of %s loaded"), country);
     } else if (tariff_open(bytes, size, &arena, &tariff, NULL) != HS_OK) {
         snprintf(out, COUNTRY_BANNER_MAX, _("tariff %s is damaged"), country);
     } else if (tariff_source(tariff)->training) {
         snprintf(out, COUNTRY_BANNER_MAX, _("TRAINING TARIFF %s, rates invented"), country);
+    } else if (standing.state != STANDING_LOCAL) {
+        char words[STANDING_TEXT_MAX];
+        standing_text(&standing, words, sizeof words);
+        snprintf(out, COUNTRY_BANNER_MAX, _("tariff %s %.80s"), country, words);
     } else {
         char name[64];
         size_t length = text_for_screen(tariff_source(tariff)->name, strlen(tariff_source(tariff)->name), name, sizeof name), shown = width_fitting(name, length, NAME_COLUMNS);

@@ -30,6 +30,10 @@ size_t country_loaded(const struct session *session, char countries[static COUNT
 enum { COUNTRY_BANNER_MAX = 128 };
 const char *country_banner(const struct session *session, char out[static COUNTRY_BANNER_MAX]);
 
+/* For behind the generation's number: " unsigned" where it was built locally, else ", model 7 ok" or ", model 7 expires in 12 days", by the package that the model came in. */
+enum { COUNTRY_MODEL_MAX = 64 };
+const char *country_model(const struct session *session, char out[static COUNTRY_MODEL_MAX]);
+
 /* A line of a loaded tariff, of $HSDESK_COUNTRY's alone where that is set. HS_NOT_FOUND: `why` says what the code is instead, by the first of them; HS_USAGE where no
  * tariff is loaded. */
 enum hs_status country_find_line(const struct session *session, const struct code *code, struct hs_why *why);

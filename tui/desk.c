@@ -107,11 +107,11 @@ static void find_who(struct desk *desk)
 
 static void draw_top_line(const struct desk *desk, struct draw *draw)
 {
-    char left[192], right[256], banner[COUNTRY_BANNER_MAX];
+    char left[192], right[256], banner[COUNTRY_BANNER_MAX], model[COUNTRY_MODEL_MAX];
     int columns = draw_columns(draw);
     snprintf(left, sizeof left, " hsdesk %s %s ", draw_symbol(draw, DRAW_DOT), desk->who);
     country_banner(desk->session, banner);
-    snprintf(right, sizeof right, _("generation %u %s %s "), session_generation(desk->session), draw_symbol(draw, DRAW_DOT), banner);
+    snprintf(right, sizeof right, _("generation %u%s %s %s "), session_generation(desk->session), country_model(desk->session, model), draw_symbol(draw, DRAW_DOT), banner);
     int end = draw_text(draw, 0, 0, columns, DRAW_STRONG, left);
     int start = columns - (int)width_columns(right, strlen(right));
     if (start < end) { /* that the rates are invented goes before the generation */

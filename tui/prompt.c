@@ -175,7 +175,9 @@ int verb_prompt(const struct options *options)
     using_history();
     stifle_history(HISTORY);
     char banner[COUNTRY_BANNER_MAX];
-    printf(_("Generation %u, %s. Type a description, ? for help, Ctrl-D to leave.\n"), session_generation(prompt->session), country_banner(prompt->session, banner));
+    char model[COUNTRY_MODEL_MAX];
+    printf(_("Generation %u%s, %s. Type a description, ? for help, Ctrl-D to leave.\n"), session_generation(prompt->session), country_model(prompt->session, model),
+           country_banner(prompt->session, banner));
     char *line;
     while ((line = readline(_("Goods> ")))) {
         take_over_newer(prompt);

@@ -4,13 +4,13 @@
 . "${srcdir:-.}/tests/screen/screen.sh"
 "$hsdesk_admin" --store "$store" build --training "$here/tests/fixture" >/dev/null
 SCREEN_WITHOUT_STORE=1 screen 80 24 demo
-see_row ' hsdesk · *@demo  *generation 1 · TRAINING TARIFF AZ, rates invented'
+see_row ' hsdesk · *@demo  *generation 1 unsigned · TRAINING TARIFF AZ, rates invented'
 text 'white chocolate'
 see_row ' ▸ 1 1704 90 *'
 keys Tab
 see_cursor 1 4
 keys Enter
 see_row ' Path'
-see_row ' hsdesk · *@demo  *generation 1 · TRAINING TARIFF AZ, rates invented'
+see_row ' hsdesk · *@demo  *generation 1 unsigned · TRAINING TARIFF AZ, rates invented'
 keys F1
-see_row ' hsdesk · *@demo  *generation 1 · TRAINING TARIFF AZ, rates invented'
+see_row ' hsdesk · *@demo  *generation 1 unsigned · TRAINING TARIFF AZ, rates invented'

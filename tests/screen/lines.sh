@@ -15,7 +15,7 @@ code	title	duty	veterinary
 1806310000	Filled bars	5%
 END_OF_TARIFF
 screen 80 24
-see_row ' hsdesk · *generation 2 · tariff AZ AZ.tsv of 2018-01-01'
+see_row ' hsdesk · *generation 2 unsigned · tariff AZ AZ.tsv of 2018-01-01'
 see_row 'F1 Help  F2 Duty  F3 Compare  Tab List  Ctrl-U Clear  F10 Quit'
 text 'white chocolate'
 see <<'END'

@@ -29,7 +29,7 @@ resize 80 24
 see_cursor 1 8
 keys Home
 see <<'END'
- hsdesk · *generation 1 · no national tariff loaded
+ hsdesk · *generation 1 unsigned · no national tariff loaded
  Goods ▸ white chocolate                                                   \[en]
 ─*
    # Code     P             Words  Examples  Goods

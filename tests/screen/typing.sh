@@ -4,7 +4,7 @@
 . "${srcdir:-.}/tests/screen/screen.sh"
 screen 80 24
 see <<'END'
- hsdesk · *@desk  *generation 1 · no national tariff loaded
+ hsdesk · *@desk  *generation 1 unsigned · no national tariff loaded
  Goods ▸
 ────────────────────────────────────────────────────────────────────────────────
    # Code     P             Words  Examples  Goods
