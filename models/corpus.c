@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "core/base/file.h"
 #include "core/base/text.h"
@@ -146,14 +147,22 @@ void corpus_merge(struct corpus *corpus, struct corpus_counts *counts)
 
 enum hs_status corpus_write_part(const struct corpus *corpus, const char *path, struct hs_why *why)
 {
-    FILE *stream = fopen(path, "we");
+    char beside[4096];
+    if ((size_t)snprintf(beside, sizeof beside, "%s.new", path) >= sizeof beside)
+        return hs_fail(why, HS_USAGE, "%.100s...: the path is too long: use a shorter one", path);
+    FILE *stream = fopen(beside, "we");
     if (!stream)
-        return hs_fail_errno(why, "%s: cannot be written", path);
+        return hs_fail_errno(why, "%s: cannot be written", beside);
     fprintf(stream, "%s\n", PART);
     for (size_t i = 0; i < corpus->count; i++)
         fprintf(stream, "%s\t%s\t%u\n", corpus->row[i].code.digits, corpus->row[i].text, (unsigned)corpus->row[i].copies);
     bool failed = ferror(stream);
-    return fclose(stream) == 0 && !failed ? HS_OK : hs_fail_errno(why, "%s: cannot be written whole", path);
+    failed = fclose(stream) != 0 || failed || rename(beside, path) < 0;
+    if (!failed)
+        return HS_OK;
+    enum hs_status status = hs_fail_errno(why, "%s: cannot be written whole", path);
+    unlink(beside);
+    return status;
 }
 
 /* The code that a row hangs on: its own where that may be a node, its longest known ancestor's otherwise. */

@@ -49,7 +49,8 @@ enum hs_status corpus_add_written(struct corpus *corpus, const struct tree *tree
 
 /* Rows that say the same of the same code become one; sorts. Merging adds counts, so that a big file's parts, merged apart, give what the whole gives. */
 void corpus_merge(struct corpus *corpus, struct corpus_counts *counts);
-/* Writes merged training rows as a part: a first line that says so, then `code TAB description TAB how often`. corpus_read knows such a file by that line. */
+/* Writes merged training rows as a part: a first line that says so, then `code TAB description TAB how often`. corpus_read knows such a file by that line. It is
+ * written beside and renamed: a cut one would be trained on as if it were all. */
 enum hs_status corpus_write_part(const struct corpus *corpus, const char *path, struct hs_why *why);
 
 /* Merges, extends `tree` by the rows' deeper codes, and lays both out; the results are malloc'ed. */

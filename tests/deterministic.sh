@@ -28,6 +28,9 @@ grep -qx 'read	150' "$work/a.out" || fail 'the part does not say how many rows w
 [ "$(wc -l <"$work/ab.part")" -eq $(($(sort -u "$work/rows.tsv" | wc -l) + 1)) ] || fail 'the rows of a part are not merged'
 "$HSDESK_ADMIN" --store "$work/s3" train "$work/ab.part" >/dev/null || fail 'a part does not train'
 cmp "$work/s1/current/manifest" "$work/s3/current/manifest" || fail 'parts gave other bytes than the whole'
+cp "$work/ab.part" "$work/kept.part"
+(ulimit -f 1 && "$HSDESK_ADMIN" --store "$work/s3" train --part "$work/ab.part" "$work/a.tsv" >/dev/null 2>&1) && fail 'a part that does not fit is called done'
+cmp "$work/ab.part" "$work/kept.part" || fail 'a part that could not be written whole took the place of another'
 sed '2s/[0-9]*$/0/' "$work/ab.part" >"$work/bad.part"
 "$HSDESK_ADMIN" --store "$work/s3" train "$work/bad.part" >/dev/null 2>"$work/bad.err" || fail 'one bad row of a part stops a training'
 grep -q 'bad.part:2: "0" is not how often a row was met' "$work/bad.err" || fail 'a bad count is not reported with its line'
