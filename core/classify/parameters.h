@@ -68,7 +68,7 @@ static inline struct parameters parameters_standard(void)
 }
 
 /* What the tuner found for models of our own terms, alone or with declarations: the lines of models/params.tsv. A model of declarations alone does better by the standard ones,
- * as the tuned lean of Bayes is too strong where every code has many examples (held-out parcels: 0.687 by the standard ones, 0.672 by these). mix_knn was raised by hand from the tuner's 0.054:
+ * as the tuned lean of Bayes is too strong where every code has many examples (us-parcels.test: 0.687 by the standard ones, 0.672 by these). mix_knn was raised by hand from the tuner's 0.054:
  * for half a point of first places, a description that is nearly one of our terms ("white chocolate bars 100 g") is answered by it. */
 #define PARAMETERS_WRITTEN(X) \
     X(knn_stem, 1.0f) \
