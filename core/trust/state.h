@@ -57,7 +57,8 @@ void highwater_keep_only(struct highwater *highwater, enum package_kind kind, co
 
 /* Whether STORE/state/root is there at all: then nothing but `apply` publishes. */
 bool state_enrolled(const char *store);
-/* The enrolled chain, its bytes in `arena`. HS_NOT_FOUND where none is enrolled, HS_CORRUPT where the file is damaged. */
+/* The enrolled chain, its bytes in `arena`. HS_NOT_FOUND where none is enrolled, HS_CORRUPT where the file is damaged. This and the following: HS_REFUSED where others could
+ * change what is there (core/store/ownership.h), so that nobody's root is taken for ours. */
 enum hs_status state_read_root(const char *store, struct arena *arena, struct root_chain *chain, struct hs_why *why);
 enum hs_status state_write_root(const char *store, const struct root_chain *chain, struct hs_why *why);
 /* A store to which nothing was applied yet has no file: zeros. */
