@@ -25,11 +25,13 @@ field() { "$HSDESK_ADMIN" inspect "$1" | sed -n "s/^$2	//p"; }
 
 # 1. Keys
 mkdir keys
-for name in r1 r2 r3 r4 r5 r6; do expect 0 'root' keygen --role root --out keys --passphrase-fd 3 $name; done
-for name in a b c; do expect 0 'release' keygen --role release --out keys --passphrase-fd 3 $name; done
+for name in r1 r2 r3 r4 r5 r6; do expect 0 'root' keygen --effort interactive --role root --out keys --passphrase-fd 3 $name; done
+for name in a b c; do expect 0 'release' keygen --effort interactive --role release --out keys --passphrase-fd 3 $name; done
 expect 0 'fx' keygen --role fx --out keys --passphrase-fd 3 rates
-expect 0 'origin GE' keygen --role origin --country GE --out keys --passphrase-fd 3 issuer
+expect 0 'origin GE' keygen --effort interactive --role origin --country GE --out keys --passphrase-fd 3 issuer
 expect 3 'is there already' keygen --role fx --out keys --passphrase-fd 3 rates
+grep -q '^kdf argon2id13 3 268435456$' keys/rates.key || wrong 'a key is not as costly to guess as it should be'
+expect 2 'say interactive' keygen --effort low --role fx --out keys --passphrase-fd 3 other
 expect 2 'needs a country' keygen --role origin --out keys --passphrase-fd 3 other
 expect 2 'has no country' keygen --role fx --country GE --out keys --passphrase-fd 3 other
 expect 2 'is not of' keygen --role fx --out keys --passphrase-fd 3 ../other
