@@ -122,10 +122,20 @@ static bool read_sample(void *reader, const struct cell *cells, size_t count)
     return true;
 }
 
-/* Titles by their first member: also for looking one up by its code alone. */
 static int by_code(const void *a, const void *b)
 {
     return code_compare(&((const struct goods_title *)a)->code, &((const struct goods_title *)b)->code);
+}
+
+static int code_with_title(const void *code, const void *title)
+{
+    return code_compare(code, &((const struct goods_title *)title)->code);
+}
+
+/* In titles that are sorted. */
+static bool has_title(const struct goods_source *source, const struct code *code)
+{
+    return source->titles && bsearch(code, source->title, source->titles, sizeof *source->title, code_with_title) != NULL;
 }
 
 static enum hs_status read_chapter(struct reading *reading, const char *folder, struct hs_why *why)
@@ -152,7 +162,7 @@ static bool has_parent(const struct goods_source *source, const struct code *cod
     if (digits <= CODE_CHAPTER)
         return true;
     struct code parent = code_prefix(code, digits <= CODE_SUBHEADING ? digits - 2 : CODE_SUBHEADING);
-    return bsearch(&parent, source->title, source->titles, sizeof *source->title, by_code) != NULL;
+    return has_title(source, &parent);
 }
 
 /* No code has two titles or hangs in the air, and no term hangs on a code without: here or, where none are here, in `known`. */
@@ -175,8 +185,7 @@ static void check_codes(struct reading *reading, const char *directory, const st
         }
     for (size_t i = 0; i < source->terms; i++) {
         const struct goods_term *term = &source->term[i];
-        if (source->titles ? bsearch(&term->code, source->title, source->titles, sizeof *source->title, by_code) != NULL
-                           : !known || tree_find(known, &term->code) != TREE_NONE)
+        if (source->titles ? has_title(source, &term->code) : !known || tree_find(known, &term->code) != TREE_NONE)
             continue;
         reading->rows.file = term->file;
         reading->rows.line = term->line;
