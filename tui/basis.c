@@ -35,6 +35,8 @@ static void add_of(const struct session *session, enum package_kind kind, const 
 
 static void add_beside_model(const struct session *session, enum which which, struct standings *standings)
 {
+    add(session, PACKAGE_NOMENCLATURE, NULL, _("nomenclature"), which, standings);
+    add(session, PACKAGE_TERMS, NULL, _("terms"), which, standings);
     add(session, PACKAGE_RULES, NULL, _("rules"), which, standings);
     add(session, PACKAGE_VAGUE, NULL, _("vague words"), which, standings);
 }
