@@ -105,8 +105,10 @@ static enum hs_status follow(struct walk *walk, struct hs_why *why)
     ssize_t length = readlink(walk->at, target, sizeof target - 1);
     if (length < 0)
         return hs_fail_errno(why, "%s: cannot be followed", walk->at);
-    if (++walk->links > LINKS_MAX)
-        return errno = ELOOP, hs_fail_errno(why, "%s: cannot be followed", walk->at);
+    if (++walk->links > LINKS_MAX) {
+        errno = ELOOP;
+        return hs_fail_errno(why, "%s: cannot be followed", walk->at);
+    }
     target[length] = '\0';
     if (target[0] == '/')
         walk->at[0] = '\0';
