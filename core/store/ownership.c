@@ -20,9 +20,21 @@ struct walk {
     unsigned links;
 };
 
+/* Whether this program, as it is called, lies in a directory of theirs. */
+static bool owns_program(uid_t owner)
+{
+    char path[PATH_MAX];
+    ssize_t length = readlink("/proc/self/exe", path, sizeof path - 1);
+    struct stat info;
+    for (path[length > 0 ? length : 0] = '\0'; *path; *strrchr(path, '/') = '\0')
+        if (lstat(path, &info) == 0 && info.st_uid == owner)
+            return true;
+    return false;
+}
+
 static bool is_trusted(uid_t owner)
 {
-    return owner == 0 || owner == geteuid();
+    return owner == 0 || owner == geteuid() || owns_program(owner);
 }
 
 /* Whether a group is its owner alone. Others who have it as their primary group too would have to be looked for among all users; the common name stands against that. */

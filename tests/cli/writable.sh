@@ -95,21 +95,30 @@ if [ "$(id -u)" = 0 ] && id nobody >/dev/null 2>&1 && command -v setpriv >/dev/n
     chmod 0775 "$store"
     refused "another group's" "$store" "$open_to_all" "$store"
     chmod 0755 "$store"
-    chown nobody "$work/above"
-    refused "another's directory above" "$work/above" "belongs to user $(id -u nobody), who" "$store"
+    chown 54321 "$work/above"
+    refused "another's directory above" "$work/above" "belongs to user 54321, who" "$store"
     chown root "$work/above"
     for entry in "$store" "$generation" "$store/current"; do
-        chown -h nobody "$entry"
+        chown -h 54321 "$entry"
         code=0
         "$hsdesk" --store "$store" classify doll >"$work/seen.out" 2>"$work/seen.err" || code=$?
-        [ $code = 3 ] && grep -q "store: $entry belongs to user $(id -u nobody), who" "$work/seen.err" || { wrong "another's $entry: exit $code"; cat "$work/seen.err"; }
+        [ $code = 3 ] && grep -q "store: $entry belongs to user 54321, who" "$work/seen.err" || { wrong "another's $entry: exit $code"; cat "$work/seen.err"; }
         chown -h root "$entry"
     done
     mkdir -m 1777 "$work/sticky"
     ln -s "$store" "$work/sticky/desk"
     answers 'our link in a sticky directory' "$work/sticky/desk"
-    chown -h nobody "$work/sticky/desk"
+    chown -h 54321 "$work/sticky/desk"
     refused "another's link in a sticky directory" "$work/sticky/desk" 'belongs to user ' "$work/sticky/desk"
+    # Whoever could put another program in the place of this one need not put another store anywhere: a checkout of theirs is run as it was built.
+    mkdir "$work/built"
+    cp "$hsdesk" "$work/built/"
+    cp -a "$store" "$work/built/"
+    chown 54321 "$work/built"
+    refused "another's directory" "$work/built" 'belongs to user 54321, who' "$work/built/desk"
+    hsdesk_before=$hsdesk hsdesk=$work/built/hsdesk
+    answers 'where the program was built' "$work/built/desk"
+    hsdesk=$hsdesk_before
     # As an officer: the store of root is read; one of a third user is not, nor one of root's in a directory of a third user.
     cp "$hsdesk" "$hsdesk_admin" "$work/"
     hsdesk=$work/hsdesk hsdesk_admin=$work/hsdesk-admin
