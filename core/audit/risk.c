@@ -167,6 +167,11 @@ uint32_t risk_column_points(const struct risk *risk, uint32_t column, uint32_t *
     return record->count;
 }
 
+uint32_t risk_points(const struct risk *risk)
+{
+    return risk->layout.count[RISK_POINTS];
+}
+
 const char *risk_points_at(const struct risk *risk, uint32_t at, int32_t *points)
 {
     *points = 0;

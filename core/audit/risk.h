@@ -76,6 +76,12 @@ struct risk_line {
     double tax_rate, mass, price; /* per cent, kg, money; NaN, or a mass or price not above zero: not stated */
 };
 
+/* A line that was examined. */
+struct risk_case {
+    struct risk_line line;
+    bool found; /* something */
+};
+
 /* What a column added. */
 struct risk_reason {
     uint32_t column; /* its number */
@@ -106,6 +112,7 @@ uint32_t risk_columns(const struct risk *risk);
 uint32_t risk_column_fields(const struct risk *risk, uint32_t column);
 /* Where a column's points are, from first on. */
 uint32_t risk_column_points(const struct risk *risk, uint32_t column, uint32_t *first);
+uint32_t risk_points(const struct risk *risk);
 /* A key, "" where it is damaged, and its points. */
 const char *risk_points_at(const struct risk *risk, uint32_t at, int32_t *points);
 /* Upper bounds of bands: a number belongs to the first band whose edge it is below, to the last where there is none. */
