@@ -227,7 +227,7 @@ static enum hs_status read_rows(struct reading *reading, struct csv *csv, struct
             return HS_OK;
         reading->rows.line = csv->line;
         if (status != HS_OK)
-            return hs_fail(why, status, "%s:%zu: %.400s", reading->rows.file, csv->line, inner.text);
+            return hs_fail(why, status, "%s: %.400s", reading->rows.file, inner.text);
         if (count == 1 && cell[0].length == 0)
             continue;
         reading->cases->read++;

@@ -191,7 +191,7 @@ int admin_evaluate_risk(const struct options *options)
     if (status == HS_OK) {
         say(output, "left_out", (double)cases.left_out, 0, cases.read);
         if (options_value(options, "unlike"))
-            say(output, "repeats", (double)(cases.count - kept), 0, cases.count);
+            say(output, "repeated", (double)(cases.count - kept), 0, cases.count);
         say_figures(output, &figures);
         status = output_close(output, &why);
     }
