@@ -7,9 +7,11 @@
 #include <string.h>
 
 #include "core/apply/selftest.h"
+#include "core/audit/risk_file.h"
 #include "core/duty/origin_make.h"
 #include "data/import.h"
 #include "data/profile_source.h"
+#include "data/risk_source.h"
 #include "data/rules_source.h"
 
 const char *const content_dialect[] = { [EXPRESSION_US] = "us", [EXPRESSION_EAEU] = "eaeu", [EXPRESSION_EUROPE] = "europe", [EXPRESSION_EAEU + 1] = NULL };
@@ -178,20 +180,33 @@ static enum hs_status build_country(const struct content *content, content_take 
     return status;
 }
 
-static enum hs_status build_vague(const struct content *content, content_take *take, void *taker, struct hs_why *why)
+/* A file of rows that makes one value. */
+typedef enum hs_status read_rows_file(const struct rows_file *file, goods_report *report, void *context, void **bytes, size_t *size, struct hs_why *why);
+
+static enum hs_status build_rows(const struct content *content, const char *name, read_rows_file *read, const char *value, content_take *take, void *taker,
+                                 struct hs_why *why)
 {
-    static const char *const names[] = { "vague.tsv" };
     const struct rows_file file = { content->file[0].name, content->file[0].bytes, content->file[0].size };
     struct content_strict strict = { .problems = 0 };
     void *bytes = NULL;
     size_t size = 0;
-    enum hs_status status = content_only(content, names, 1, why);
+    enum hs_status status = content_only(content, &name, 1, why);
     if (status == HS_OK)
-        status = content_strictly(&strict, rules_read_vague(&file, content_take_row, &strict, &bytes, &size, why), why);
+        status = content_strictly(&strict, read(&file, content_take_row, &strict, &bytes, &size, why), why);
     if (status == HS_OK)
-        status = take(taker, rules_value_tag(RULES_VAGUE), bytes, size, why);
+        status = take(taker, value, bytes, size, why);
     free(bytes);
     return status;
+}
+
+static enum hs_status build_vague(const struct content *content, content_take *take, void *taker, struct hs_why *why)
+{
+    return build_rows(content, "vague.tsv", rules_read_vague, rules_value_tag(RULES_VAGUE), take, taker, why);
+}
+
+static enum hs_status build_risk(const struct content *content, content_take *take, void *taker, struct hs_why *why)
+{
+    return build_rows(content, RISK_SOURCE_FILE, risk_source_read, RISK_FILE_NAME, take, taker, why);
 }
 
 /* ---- what several make ---- */
@@ -280,4 +295,5 @@ const struct content_builders content_builders = { .build = { [PACKAGE_TARIFF] =
                                                               [PACKAGE_ORIGIN] = build_origin,
                                                               [PACKAGE_RULES] = build_rules,
                                                               [PACKAGE_VAGUE] = build_vague,
+                                                              [PACKAGE_RISK] = build_risk,
                                                               [PACKAGE_MODEL] = build_model } };

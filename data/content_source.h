@@ -7,6 +7,7 @@
  *     origin    batches of lines of certificates, in the order of their files' names, which go on from what the store holds
  *     rules     axes.tsv, and those that there are of facts.tsv, notes.tsv and questions.tsv
  *     vague     vague.tsv: it stands on no axes, so it comes by itself
+ *     risk      risk.tsv; its one value goes to STORE/state, where officers cannot read it, and into no generation
  *     model     files called as the values, without an ending; and selftest.tsv
  *
  * They are strict: who imports a publisher's file reads what was repaired or left out; nobody reads that of a package, so one bad line refuses it whole.

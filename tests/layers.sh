@@ -54,9 +54,10 @@ room core/duty 'core/goods core/lang core/store core/crypto core/base' '-lstemme
 core='core/goods core/store core/lang core/crypto core/base'
 externals='-llmdb -lsodium -lstemmer -lunistring'
 room core/classify "$core" "$externals" ''
+room core/audit "core/trust $core" "$externals" ''
 room core/apply "core/classify core/duty core/trust $core" "$externals -lgmp -lseccomp" 'seccomp.h'
-room data "core/apply core/trust core/classify core/duty core/table $core" "$externals -lgmp -ljansson -lzip -lexpat -linih" 'unistr.h unicase.h uninorm.h jansson.h iconv.h ini.h'
-room models "core/classify $core" "$externals -lpthread" ''
+room data "core/apply core/audit core/trust core/classify core/duty core/table $core" "$externals -lgmp -ljansson -lzip -lexpat -linih" 'unistr.h unicase.h uninorm.h jansson.h iconv.h ini.h'
+room models "core/audit core/trust core/classify $core" "$externals -lpthread" ''
 
 room keys 'core/trust core/crypto core/base' '-lsodium -lunistring' 'sodium.h'
 

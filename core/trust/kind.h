@@ -14,7 +14,7 @@
     X(PACKAGE_TERMS, "terms", ROLE_RELEASE, true)                  \
     X(PACKAGE_VAGUE, "vague", ROLE_RELEASE, true)                  \
     X(PACKAGE_MODEL, "model", ROLE_RELEASE, false)                 \
-    X(PACKAGE_RISK, "risk", ROLE_RELEASE, false)                   \
+    X(PACKAGE_RISK, "risk", ROLE_RELEASE, true)                    \
     X(PACKAGE_RULES, "rules", ROLE_RELEASE, true)                  \
     X(PACKAGE_FX, "fx", ROLE_FX, true)                             \
     X(PACKAGE_COUNTRY, "country", ROLE_RELEASE, true)              \

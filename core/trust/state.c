@@ -57,7 +57,7 @@ static enum hs_status sync_directory(const char *path, struct hs_why *why)
 }
 
 /* The whole new file beside the old one, then in its place: a crash leaves one of the two. */
-static enum hs_status replace(const char *store, const char *name, const char *bytes, size_t size, struct hs_why *why)
+enum hs_status state_replace(const char *store, const char *name, const char *bytes, size_t size, struct hs_why *why)
 {
     char directory[STATE_PATH_MAX], path[STATE_PATH_MAX], beside[STATE_PATH_MAX + 8];
     enum hs_status status = path_of(store, "", directory, why);
@@ -85,6 +85,13 @@ static enum hs_status replace(const char *store, const char *name, const char *b
     }
     status = sync_directory(directory, why);
     return status == HS_OK ? sync_directory(store, why) : status;
+}
+
+enum hs_status state_read(const char *store, const char *name, size_t most, struct arena *arena, char **bytes, size_t *size, struct hs_why *why)
+{
+    char path[STATE_PATH_MAX];
+    enum hs_status status = path_of(store, name, path, why);
+    return status == HS_OK ? file_read(path, most, arena, bytes, size, why) : status;
 }
 
 bool state_enrolled(const char *store)
@@ -126,7 +133,7 @@ enum hs_status state_write_root(const char *store, const struct root_chain *chai
         return hs_fail(why, HS_NO_MEMORY, "store %s: no memory: close other programs", store);
     memcpy(bytes, STATE_ROOT_MAGIC, STATE_MAGIC_SIZE);
     memcpy(bytes + STATE_MAGIC_SIZE, chain->bytes, chain->size);
-    enum hs_status status = replace(store, "root", bytes, size, why);
+    enum hs_status status = state_replace(store, "root", bytes, size, why);
     free(bytes);
     return status;
 }
@@ -163,7 +170,7 @@ enum hs_status state_write_highwater(const char *store, const struct highwater *
     highwater_write(stream, highwater);
     bool failed = ferror(stream);
     enum hs_status status = fclose(stream) != 0 || failed ? hs_fail(why, HS_NO_MEMORY, "store %s: no memory: close other programs", store)
-                                                          : replace(store, "highwater", text, size, why);
+                                                          : state_replace(store, "highwater", text, size, why);
     free(text);
     return status;
 }

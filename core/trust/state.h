@@ -65,4 +65,9 @@ enum hs_status state_write_root(const char *store, const struct root_chain *chai
 enum hs_status state_read_highwater(const char *store, struct highwater *highwater, struct hs_why *why);
 enum hs_status state_write_highwater(const char *store, const struct highwater *highwater, struct hs_why *why);
 
+/* A file of STORE/state by its name, for rooms that keep one of their own there (core/audit/risk_file.h): replaced as the two above are, and read as it is. HS_NOT_FOUND
+ * where it is not there. */
+enum hs_status state_replace(const char *store, const char *name, const char *bytes, size_t size, struct hs_why *why);
+enum hs_status state_read(const char *store, const char *name, size_t most, struct arena *arena, char **bytes, size_t *size, struct hs_why *why);
+
 #endif

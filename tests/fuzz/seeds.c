@@ -17,6 +17,7 @@
 #include "core/store/manifest.h"
 #include "data/goods_source.h"
 #include "data/profile_source.h"
+#include "data/risk_source.h"
 #include "models/settings.h"
 #include "models/train.h"
 #include "tests/attacks/world.h"
@@ -131,6 +132,30 @@ static void save_sources(const char *fixture, const char *out)
     save(out, "rows", "goods", all, used - 1);
     save(out, "rows", "rows", ROWS, strlen(ROWS));
     arena_free(&arena);
+}
+
+static void ignore_problem(void *context, const char *file, size_t line, const char *problem)
+{
+    (void)context;
+    (void)file;
+    (void)line;
+    (void)problem;
+}
+
+/* As text and as a value. */
+static void save_risk(const char *out)
+{
+    static const char text[] = "base\t-1.25\nedge\ttax_rate\t0.5\nedge\tmass\t1\nedge\tmass\t10\nedge\tunit_price\t0.5\ntypical\t17\t9.5\ntypical\t170490\t8\npoints\timporter\tTR\t0.5\n"
+                               "points\tcode\t17\t0\npoints\tcode\t1704\t0.000001\npoints\tcode+origin\t1704|TR\t-100\npoints\tmass\t02\t1.5\npoints\tunit_price\t01\t0.25\n";
+    const struct rows_file file = { RISK_SOURCE_FILE, text, sizeof text - 1 };
+    struct hs_why why;
+    void *bytes;
+    size_t size;
+    if (risk_source_read(&file, ignore_problem, NULL, &bytes, &size, &why) != HS_OK)
+        complain(why.text);
+    save(out, "risk", "text", text, sizeof text - 1);
+    save(out, "risk", "value", bytes, size);
+    free(bytes);
 }
 
 /* A heading with one line, whose measures take every path of a stored rate. */
@@ -304,6 +329,7 @@ int main(int count, char **argument)
     save_model(argument[2], &source);
     save_sources(argument[1], argument[2]);
     save_tariff(argument[2]);
+    save_risk(argument[2]);
     save_rates(argument[2]);
     save_certificates(argument[2]);
     save_packages(argument[2]);

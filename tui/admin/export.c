@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* export.c - what the store holds as files for `pack`: a tariff, exchange rates, titles, terms, a model with its self-test. */
+/* export.c - what the store holds as files for `pack`: a tariff, exchange rates, titles, terms, a model with its self-test, a risk model. */
 #include <ctype.h>
 #include <errno.h>
 #include <stdio.h>
@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 
 #include "core/apply/selftest.h"
+#include "core/audit/risk_file.h"
 #include "core/base/decimal.h"
 #include "core/base/iso.h"
 #include "core/base/utc.h"
@@ -15,6 +16,7 @@
 #include "core/duty/fx.h"
 #include "core/store/location.h"
 #include "data/content_source.h"
+#include "data/risk_source.h"
 #include "data/tariff_export.h"
 #include "keys/output_file.h"
 #include "tui/admin/verbs.h"
@@ -31,19 +33,20 @@ enum { SELFTEST_OWN_ROWS = 500 };
 
 struct exporting {
     const struct options *options;
-    const struct store *store;
+    const char *path; /* of the store */
+    struct store *store; /* NULL for what lies in no generation */
     struct output *output;
     const char *out;
 };
 
-static enum hs_status put_file(const struct exporting *exporting, const char *name, const void *bytes, size_t size, struct hs_why *why)
+static enum hs_status put_file_as(const struct exporting *exporting, const char *name, unsigned mode, const void *bytes, size_t size, struct hs_why *why)
 {
     char path[OUTPUT_PATH_MAX];
     struct output_file file;
     int length = snprintf(path, sizeof path, "%s/%s", exporting->out, name);
     if (length < 0 || (size_t)length >= sizeof path)
         return hs_fail(why, HS_USAGE, "option --out: the path is too long: use a shorter one");
-    enum hs_status status = output_file_start(path, 0644, &file, why);
+    enum hs_status status = output_file_start(path, mode, &file, why);
     if (status != HS_OK)
         return status;
     status = output_file_write(&file, bytes, size, why);
@@ -56,6 +59,11 @@ static enum hs_status put_file(const struct exporting *exporting, const char *na
         output_number(exporting->output, (long long)size);
     }
     return status;
+}
+
+static enum hs_status put_file(const struct exporting *exporting, const char *name, const void *bytes, size_t size, struct hs_why *why)
+{
+    return put_file_as(exporting, name, 0644, bytes, size, why);
 }
 
 static enum hs_status value_of_country(const struct exporting *exporting, const char *stem, const void **bytes, size_t *size, struct hs_why *why)
@@ -274,23 +282,50 @@ static enum hs_status export_terms(const struct exporting *exporting, struct hs_
     return export_goods(exporting, GOODS_TERMS, write_terms, why);
 }
 
+/* Secret as what it is made of: others must not read the file either. */
+static enum hs_status export_risk(const struct exporting *exporting, struct hs_why *why)
+{
+    struct arena arena = { NULL };
+    struct risk risk;
+    char *text = NULL;
+    size_t size;
+    enum hs_status status = risk_file_read(exporting->path, &arena, &risk, why);
+    FILE *stream = status == HS_OK ? open_memstream(&text, &size) : NULL;
+    if (status == HS_OK && !stream)
+        status = hs_fail(why, HS_NO_MEMORY, "export: no memory: close other programs");
+    if (stream) {
+        risk_source_write(stream, &risk);
+        bool failed = ferror(stream);
+        status = fclose(stream) == 0 && !failed ? put_file_as(exporting, RISK_SOURCE_FILE, 0600, text, size, why)
+                                                : hs_fail(why, HS_NO_MEMORY, "export: no memory: close other programs");
+    }
+    free(text);
+    arena_free(&arena);
+    return status;
+}
+
 static enum hs_status run(struct exporting *exporting, struct hs_why *why)
 {
     static const struct {
         const char *kind;
+        bool stored; /* in a generation */
         enum hs_status (*run)(const struct exporting *exporting, struct hs_why *why);
-    } kinds[] = { { "tariff", export_tariff }, { "fx", export_fx }, { "model", export_model }, { "nomenclature", export_nomenclature }, { "terms", export_terms } };
+    } kinds[] = { { "tariff", true, export_tariff }, { "fx", true, export_fx },       { "model", true, export_model }, { "nomenclature", true, export_nomenclature },
+                  { "terms", true, export_terms },   { "risk", false, export_risk } };
     const char *kind = exporting->options->operand[0];
     exporting->out = options_value(exporting->options, "out");
     if (!exporting->out)
         return hs_fail(why, HS_USAGE, "option --out: say which directory the files are to be in");
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (strcmp(kinds[i].kind, kind) == 0) {
+            enum hs_status status = kinds[i].stored ? store_open(exporting->path, &exporting->store, why) : HS_OK;
+            if (status != HS_OK)
+                return status;
             if (mkdir(exporting->out, 0755) < 0 && errno != EEXIST)
                 return hs_fail_errno(why, "%s: cannot be made", exporting->out);
             return kinds[i].run(exporting, why);
         }
-    return hs_fail(why, HS_USAGE, "export: \"%.40s\" is none of tariff, fx, model, nomenclature, terms: country and rules are packed from their sources, see data/SCHEMA.md", kind);
+    return hs_fail(why, HS_USAGE, "export: \"%.40s\" is none of tariff, fx, model, nomenclature, terms, risk: country and rules are packed from their sources, see data/SCHEMA.md", kind);
 }
 
 int admin_export(const struct options *options)
@@ -298,16 +333,13 @@ int admin_export(const struct options *options)
     static const struct output_column columns[] = { { "file", OUTPUT_TEXT }, { "bytes", OUTPUT_NUMBER } };
     char path[STORE_PATH_MAX];
     struct hs_why why;
-    struct store *store = NULL;
     struct exporting exporting = { .options = options, .output = output_open(stdout, options->format, options->header, columns, 2) };
     enum hs_status status =
         exporting.output ? store_locate(options->store, path, &why) : hs_fail(&why, HS_NO_MEMORY, "output: no memory: close other programs");
-    if (status == HS_OK)
-        status = store_open(path, &store, &why);
-    exporting.store = store;
+    exporting.path = path;
     if (status == HS_OK)
         status = run(&exporting, &why);
-    store_close(store);
+    store_close(exporting.store);
     int code = status == HS_OK ? 0 : options_complain(options, &why);
     if (exporting.output && output_close(exporting.output, &why) != HS_OK)
         code = options_complain(options, &why);

@@ -7,6 +7,7 @@
  *   check.c      what is wrong with the goods sources
  *   import.c     tariffs and exchange rates -> a generation that holds them
  *   evaluate.c   rows with known codes -> figures
+ *   risk.c       examined lines -> a risk model, and its figures
  *   origin.c     certificates of origin -> batches of their lines, and these into a generation
  *   keygen.c     a key in a file, under a passphrase
  *   export.c     what the store holds -> files for pack
@@ -38,8 +39,11 @@ static const struct verb_spec verbs[] = {
       admin_tune_options, admin_tune },
     { "evaluate", "FILE...", N_("Measure the classifier on rows `code TAB description` that it was not trained on."), 1, OPTIONS_MANY, admin_evaluate_options,
       admin_evaluate },
+    { "train-risk", "TRAIN", N_("Make the risk model from lines of declarations that were examined, and say how well it ranks others."), 1, 1, admin_train_risk_options,
+      admin_train_risk },
+    { "evaluate-risk", "FILE", N_("Measure the risk model on examined lines that it was not trained on."), 1, 1, admin_evaluate_risk_options, admin_evaluate_risk },
     { "keygen", "NAME", N_("Make a key of a role, its secret under a passphrase."), 1, 1, admin_keygen_options, admin_keygen },
-    { "export", "KIND", N_("Write what the store holds as the files of a package: tariff, fx or model."), 1, 1, admin_export_options, admin_export },
+    { "export", "KIND", N_("Write what the store holds as the files of a package: tariff, fx, model or risk."), 1, 1, admin_export_options, admin_export },
     { "pack", "[SRC...]", N_("Make a package of files, or of public keys a root, to be signed."), 0, OPTIONS_MANY, admin_pack_options, admin_pack },
     { "sign", "PKG", N_("Show what a package states and add a signature."), 1, 1, admin_sign_options, admin_sign },
     { "enrol", "ROOT", N_("Trust a root from now on: after this only signed packages publish to the store."), 1, 1, admin_enrol_options, admin_enrol },

@@ -13,6 +13,8 @@ int admin_train(const struct options *options);
 int admin_tune(const struct options *options);
 int admin_check_data(const struct options *options);
 int admin_evaluate(const struct options *options);
+int admin_train_risk(const struct options *options);
+int admin_evaluate_risk(const struct options *options);
 int admin_import(const struct options *options);
 int admin_origin(const struct options *options);
 int admin_keygen(const struct options *options);
@@ -28,7 +30,7 @@ int admin_export(const struct options *options);
 int admin_verify_store(const struct options *options);
 
 extern const struct option_spec admin_build_options[], admin_check_options[], admin_evaluate_options[], admin_import_options[], admin_train_options[], admin_tune_options[];
-extern const struct option_spec admin_origin_options[];
+extern const struct option_spec admin_origin_options[], admin_train_risk_options[], admin_evaluate_risk_options[];
 extern const struct option_spec admin_keygen_options[], admin_pack_options[], admin_sign_options[], admin_enrol_options[], admin_revoke_options[],
     admin_verify_options[], admin_export_options[];
 
