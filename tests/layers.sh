@@ -55,7 +55,7 @@ core='core/goods core/store core/lang core/crypto core/base'
 externals='-llmdb -lsodium -lstemmer -lunistring'
 room core/classify "$core" "$externals" ''
 room core/audit "core/trust $core" "$externals" ''
-room core/apply "core/classify core/duty core/trust $core" "$externals -lgmp -lseccomp" 'seccomp.h'
+room core/apply "core/audit core/classify core/duty core/trust $core" "$externals -lgmp -lseccomp" 'seccomp.h'
 room data "core/apply core/audit core/trust core/classify core/duty core/table $core" "$externals -lgmp -ljansson -lzip -lexpat -linih" 'unistr.h unicase.h uninorm.h jansson.h iconv.h ini.h'
 room models "core/audit core/trust core/classify $core" "$externals -lpthread" ''
 

@@ -7,22 +7,16 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "core/apply/confine.h"
-#include "core/apply/recheck.h"
+#include "core/apply/child.h"
 #include "core/apply/staging.h"
 #include "core/apply/values.h"
+#include "core/audit/risk_file.h"
 #include "core/base/utc.h"
 #include "core/store/publish.h"
 #include "core/store/store.h"
 #include "core/trust/standing.h"
 #include "core/trust/state.h"
 #include "core/trust/verify.h"
-
-/* What a confined child may have: so many times the payload for its values, and memory beside. A model's values are its files; a tariff's are some times its
- * text; terms make the model that stands anew. Time is for the slowest machine that a post may have. */
-enum { VALUES_TIMES = 16, MEMORY_TIMES = 24, CHILD_SECONDS = 600 };
-#define CHILD_MEMORY (UINT64_C(1) << 30)
-#define CHILD_FILE (UINT64_C(64) << 20)
 
 struct applying {
     const struct apply_order *order;
@@ -40,7 +34,6 @@ struct applying {
     const struct root_chain *newest;
     struct store *store; /* the generation that stands; NULL: there is none */
     struct values values;
-    struct content content;
     char *packages_text;
     size_t packages_size;
     const char *stage; /* that is being done */
@@ -96,6 +89,15 @@ static void forget_trust(struct applying *applying)
     arena_free(&applying->arena);
 }
 
+static bool holds_apart(const struct applying *applying)
+{
+    struct arena arena = { NULL };
+    struct risk risk;
+    bool holds = risk_file_read(applying->order->store, &arena, &risk, NULL) == HS_OK;
+    arena_free(&arena);
+    return holds;
+}
+
 /* A package that is applied already is verified as if its stream had not begun: only its number would be in the way. */
 static void set_seen(struct applying *applying, const struct package_manifest *manifest)
 {
@@ -103,6 +105,8 @@ static void set_seen(struct applying *applying, const struct package_manifest *m
     applying->already = trust_already_applied(manifest, &applying->mark);
     if (!applying->already)
         return;
+    if (content_apart(manifest->stream)) /* a file that was lost or damaged comes back by the package that it was made of */
+        applying->already = holds_apart(applying);
     size_t kept = 0;
     for (size_t i = 0; i < applying->seen.count; i++)
         if (highwater_find(&applying->seen, manifest->stream, manifest->country) != &applying->seen.stream[i])
@@ -233,26 +237,6 @@ static enum hs_status verify(struct applying *applying, struct hs_why *why)
 
 /* ---- building ---- */
 
-/* The generation that stands, opened after the fork as every other. */
-static enum hs_status open_standing(void *context, struct hs_why *why)
-{
-    struct applying *applying = context;
-    struct store *standing = NULL;
-    enum hs_status status = applying->store ? store_open(applying->order->store, &standing, why) : HS_OK;
-    applying->content.standing = standing;
-    return status;
-}
-
-static enum hs_status build_in_child(void *context, struct hs_why *why)
-{
-    struct applying *applying = context;
-    struct content *content = &applying->content;
-    enum hs_status status = content_load(applying->package, content, why); /* freed with the child */
-    if (status == HS_OK)
-        status = applying->order->builders->build[content->kind](content, values_take, &applying->output, why);
-    return status == HS_OK ? values_end(applying->output, why) : status;
-}
-
 static void still_at_it(void *context)
 {
     progress(context, 0, 0);
@@ -261,14 +245,6 @@ static void still_at_it(void *context)
 static uint64_t standing_size(const struct applying *applying)
 {
     return applying->store ? store_manifest(applying->store)->file.size : 0;
-}
-
-/* Content that cannot be used is refused; where the machine fails, that is told as it is. */
-static enum hs_status as_refusal(enum hs_status status, struct hs_why *why)
-{
-    if (status == HS_OK || status == HS_IO || status == HS_NO_MEMORY)
-        return status;
-    return why->status = HS_REFUSED;
 }
 
 static enum hs_status build(struct applying *applying, struct hs_why *why)
@@ -281,28 +257,22 @@ static enum hs_status build(struct applying *applying, struct hs_why *why)
     enum hs_status status = content_check_kind(manifest->stream, manifest->country, applying->order->builders, why);
     if (status == HS_OK)
         status = staging_file(&applying->staging, "values", &applying->output, why);
-    struct confinement confinement = { .what = "build",
-                                       .read_fd = applying->copy,
-                                       .write_fd = applying->output,
-                                       .memory = CHILD_MEMORY + MEMORY_TIMES * (manifest->payload + standing_size(applying)),
-                                       .file_size = CHILD_FILE + VALUES_TIMES * manifest->payload + 2 * standing_size(applying),
-                                       .seconds = CHILD_SECONDS,
-                                       .prepare = open_standing,
-                                       .work = build_in_child,
+    const struct child_build child = { .builders = applying->order->builders,
+                                       .package = applying->package,
+                                       .copy = applying->copy,
+                                       .output = applying->output,
+                                       .store = applying->store ? applying->order->store : NULL,
+                                       .standing_size = standing_size(applying),
                                        .waiting = still_at_it,
                                        .context = applying };
     if (status == HS_OK)
-        status = as_refusal(confine(&confinement, why), why);
+        status = child_build(&child, why);
     if (status == HS_OK)
         status = values_open(applying->output, name, names, &applying->values, why);
-    for (size_t i = 0; status == HS_OK && i < names; i++)
-        status = store_publish_omit(applying->publish, name[i], why);
-    for (size_t i = 0; status == HS_OK && i < applying->values.count; i++) {
-        status = store_publish_value(applying->publish, applying->values.value[i].name, applying->values.value[i].bytes, applying->values.value[i].size, why);
-        made += applying->values.value[i].size;
-    }
     if (status != HS_OK)
         return status;
+    for (size_t i = 0; i < applying->values.count; i++)
+        made += applying->values.value[i].size;
     snprintf(applying->detail, sizeof applying->detail, "%s %s %" PRIu64 ": %zu values, %zu bytes", package_kind_words(manifest->stream), manifest->country,
              manifest->sequence, applying->values.count, made);
     report(applying, "ok", applying->detail);
@@ -342,78 +312,85 @@ static enum hs_status keep_root(struct applying *applying, struct hs_why *why)
     return status;
 }
 
-struct looking {
-    const struct applying *applying;
-    const char *directory;
-    struct store *store;
-};
-
-static enum hs_status open_in_child(void *context, struct hs_why *why)
+/* What was built makes sense; the root that came along is kept before any of it stands. */
+static enum hs_status check(struct applying *applying, const char *directory, const char *what, struct hs_why *why)
 {
-    struct looking *looking = context;
-    return store_open_directory(looking->directory, &looking->store, why);
-}
-
-static enum hs_status look_in_child(void *context, struct hs_why *why)
-{
-    return recheck(((struct looking *)context)->store, why);
-}
-
-static void still_looking(void *context)
-{
-    progress(((const struct looking *)context)->applying, 0, 0);
-}
-
-/* Called with the generation on the disk, that no reader knows yet. */
-static enum hs_status look(void *context, const char *directory, struct hs_why *why)
-{
-    struct applying *applying = context;
-    struct looking looking = { .directory = directory, .applying = applying };
-    uint64_t size = 0;
+    struct child_check child = { .directory = directory, .size = standing_size(applying), .waiting = still_at_it, .context = applying };
     applying->stage = "check";
     progress(applying, 0, 0);
     for (size_t i = 0; i < applying->values.count; i++)
-        size += applying->values.value[i].size;
-    size += standing_size(applying);
-    struct confinement confinement = { .what = "check",
-                                       .read_fd = -1,
-                                       .write_fd = -1,
-                                       .memory = CHILD_MEMORY + 2 * size,
-                                       .file_size = 0,
-                                       .seconds = CHILD_SECONDS,
-                                       .prepare = open_in_child,
-                                       .work = look_in_child,
-                                       .waiting = still_looking,
-                                       .context = &looking };
-    enum hs_status status = as_refusal(confine(&confinement, why), why);
+        child.size += applying->values.value[i].size;
+    if (!directory) {
+        child.risk = applying->values.value[0].bytes;
+        child.size = applying->values.value[0].size;
+    }
+    enum hs_status status = child_check(&child, why);
     if (status != HS_OK)
         return status;
-    report(applying, "ok", "the new generation makes sense");
+    report(applying, "ok", what);
     if (applying->newest != &applying->trusted)
         status = keep_root(applying, why);
     applying->stage = "publish";
     return status;
 }
 
-static enum hs_status publish(struct applying *applying, struct hs_why *why)
+/* Called with the generation on the disk, that no reader knows yet. */
+static enum hs_status look(void *context, const char *directory, struct hs_why *why)
+{
+    return check(context, directory, "the new generation makes sense", why);
+}
+
+static enum hs_status give_values(struct applying *applying, struct hs_why *why)
+{
+    const struct package_manifest *manifest = manifest_of(applying);
+    char name[CONTENT_VALUES_MAX][MANIFEST_NAME_MAX];
+    size_t names = content_values(manifest->stream, manifest->country, name);
+    enum hs_status status = HS_OK;
+    for (size_t i = 0; status == HS_OK && i < names; i++)
+        status = store_publish_omit(applying->publish, name[i], why);
+    for (size_t i = 0; status == HS_OK && i < applying->values.count; i++)
+        status = store_publish_value(applying->publish, applying->values.value[i].name, applying->values.value[i].bytes, applying->values.value[i].size, why);
+    return status;
+}
+
+static enum hs_status publish_generation(struct applying *applying, struct hs_why *why)
 {
     unsigned generation;
-    enum hs_status status = build(applying, why);
-    if (status == HS_OK) {
-        applying->stage = "publish";
-        progress(applying, 0, 0);
+    applying->stage = "publish";
+    progress(applying, 0, 0);
+    enum hs_status status = give_values(applying, why);
+    if (status == HS_OK)
         status = write_packages(applying, why);
-    }
     if (status == HS_OK)
         status = store_publish_carry(applying->publish, "", why);
-    if (status != HS_OK)
-        return status;
-    status = store_publish_commit(applying->publish, look, applying, &generation, why);
+    if (status == HS_OK)
+        status = store_publish_commit(applying->publish, look, applying, &generation, why);
     if (status != HS_OK)
         return status;
     snprintf(applying->detail, sizeof applying->detail, "generation %u", generation);
     report(applying, "ok", applying->detail);
     return HS_OK;
+}
+
+/* What officers may not read is no part of a generation. */
+static enum hs_status publish_apart(struct applying *applying, struct hs_why *why)
+{
+    if (applying->values.count != 1)
+        return hs_fail(why, HS_REFUSED, "package: it makes no value: pack it anew");
+    enum hs_status status = check(applying, NULL, "the risk model makes sense", why);
+    if (status == HS_OK)
+        status = risk_file_write(applying->order->store, applying->values.value[0].bytes, applying->values.value[0].size, why);
+    if (status == HS_OK)
+        report(applying, "ok", "state/" RISK_FILE_NAME);
+    return status;
+}
+
+static enum hs_status publish(struct applying *applying, struct hs_why *why)
+{
+    enum hs_status status = build(applying, why);
+    if (status != HS_OK)
+        return status;
+    return content_apart(manifest_of(applying)->stream) ? publish_apart(applying, why) : publish_generation(applying, why);
 }
 
 static enum hs_status raise_mark(struct applying *applying, struct hs_why *why)
@@ -431,11 +408,11 @@ static enum hs_status raise_mark(struct applying *applying, struct hs_why *why)
 
 /* ---- the whole ---- */
 
-/* A root is kept by the store itself. */
+/* A root, and what is kept apart, is kept by the store itself. */
 static bool still_held(const struct applying *applying)
 {
     const struct package_manifest *manifest = manifest_of(applying);
-    return manifest->kind == PACKAGE_ROOT || highwater_find(&applying->packages, manifest->stream, manifest->country);
+    return manifest->kind == PACKAGE_ROOT || content_apart(manifest->stream) || highwater_find(&applying->packages, manifest->stream, manifest->country);
 }
 
 static enum hs_status lock(struct applying *applying, struct hs_why *why)

@@ -14,7 +14,7 @@
  *
  * The steps are told in rows. Whatever refuses or fails leaves generations, mark and root as they were. A crash leaves the old generation or the new one; its
  * rests are removed by the next apply. A package that is applied already, byte for byte, is verified again and said to be so. One of kind root has no
- * generation: root and mark alone.
+ * generation: root and mark alone; one of kind risk neither: its file in STORE/state is replaced.
  *
  * A package is not applied before the day from which it holds, but for TRUST_CLOCK_TOLERANCE: its content would be in force at once.
  */

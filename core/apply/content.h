@@ -11,6 +11,8 @@
  *     model     tree, examples, vocabulary, knn, bayes, parameters, language, editions, selftest, and written.*      no
  *     nomenclature, terms    of a model's: tree, examples, vocabulary, knn, bayes, selftest, and the same of written.*      no
  *
+ *     risk      no value of a generation, which officers can read: STORE/state/risk (core/audit/risk_file.h)      no
+ *
  * A package replaces all values of its kind (those of no other country): one that it lacks is gone afterwards, so that facts never stand on the axes of another
  * package. A nomenclature and terms make the model that stands anew, from its own examples and by its own parameters, with other titles or other terms; a model that
  * is applied after them was trained on its own, and takes their place (content_supersedes).
@@ -74,6 +76,8 @@ enum hs_status content_standing(const struct content *content, const char *name,
 size_t content_values(enum package_kind kind, const char *country, char name[static CONTENT_VALUES_MAX][MANIFEST_NAME_MAX]);
 /* Whether each country has its own; otherwise the last package applied takes the place of all others of its kind. */
 bool content_of_country(enum package_kind kind);
+/* Whether its one value is kept in STORE/state and not in a generation. */
+bool content_apart(enum package_kind kind);
 /* Whether content of `kind` brings its own of `other`, so that what was applied of that is no longer in the generation. */
 bool content_supersedes(enum package_kind kind, enum package_kind other);
 /* HS_REFUSED for what cannot be applied, saying why: a kind that this version does not apply, one of a country under XX, or one without a builder. */

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "core/audit/risk_file.h"
 #include "core/base/utc.h"
 #include "core/store/location.h"
 #include "core/store/store.h"
@@ -84,6 +85,28 @@ static void show_local(struct showing *showing)
         }
 }
 
+/* The risk model is in no generation: what was applied of it is in the mark. */
+static void show_risk(struct showing *showing)
+{
+    struct arena arena = { NULL };
+    struct risk risk;
+    struct hs_why why;
+    char state[STANDINGS_STATE_MAX];
+    const struct standing local = { .state = STANDING_LOCAL };
+    const struct highwater_stream *package = NULL;
+    for (size_t i = 0; i < showing->mark.count; i++)
+        if (showing->mark.stream[i].kind == PACKAGE_RISK && (!package || showing->mark.stream[i].created > package->created))
+            package = &showing->mark.stream[i];
+    enum hs_status status = risk_file_read(showing->path, &arena, &risk, &why);
+    arena_free(&arena);
+    if (status == HS_OK && package)
+        show_package(showing, package);
+    else if (status == HS_OK)
+        row(showing, package_kind_words(PACKAGE_RISK), standings_state(&local, state));
+    else if (status != HS_NOT_FOUND || package)
+        row(showing, package_kind_words(PACKAGE_RISK), why.text);
+}
+
 static enum hs_status read_all(struct showing *showing, struct hs_why *why)
 {
     enum hs_status status = HS_OK;
@@ -118,6 +141,7 @@ static void show_all(struct showing *showing)
         show_package(showing, &showing->packages.stream[i]);
     if (showing->store)
         show_local(showing);
+    show_risk(showing);
     if (showing->mark.latest) {
         utc_print(showing->mark.latest, value);
         row(showing, "latest", value);

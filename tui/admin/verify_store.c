@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* verify_store.c - verify-store: what is wrong with a store, on its disk and in what it means. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "core/apply/recheck.h"
+#include "core/audit/risk_file.h"
 #include "core/store/location.h"
 #include "core/store/verify.h"
+#include "core/trust/state.h"
 #include "tui/admin/verbs.h"
 
 struct verifying_store {
@@ -37,6 +40,28 @@ static void look(void *context, unsigned generation, const struct store *store)
         tell(context, &(struct store_problem) { generation, "data.mdb", -1, why.text });
 }
 
+static void tell_damage(struct verifying_store *verifying, const char *file, enum hs_status status, const struct hs_why *why)
+{
+    if (status == HS_CORRUPT || status == HS_INVALID)
+        tell(verifying, &(struct store_problem) { 0, file, -1, why->text });
+}
+
+/* What the store itself keeps of trust and of risks, as far as the caller may read it. */
+static void look_at_state(struct verifying_store *verifying, const char *path)
+{
+    struct arena arena = { NULL };
+    struct root_chain chain;
+    struct risk risk;
+    struct hs_why why;
+    struct highwater *mark = malloc(sizeof *mark);
+    tell_damage(verifying, "state/root", state_read_root(path, &arena, &chain, &why), &why);
+    if (mark)
+        tell_damage(verifying, "state/highwater", state_read_highwater(path, mark, &why), &why);
+    tell_damage(verifying, "state/" RISK_FILE_NAME, risk_file_read(path, &arena, &risk, &why), &why);
+    free(mark);
+    arena_free(&arena);
+}
+
 int admin_verify_store(const struct options *options)
 {
     static const struct output_column columns[] = {
@@ -50,6 +75,8 @@ int admin_verify_store(const struct options *options)
         verifying.output ? store_locate(options->store, path, &why) : hs_fail(&why, HS_NO_MEMORY, "output: no memory: close other programs");
     if (status == HS_OK)
         status = store_verify_all(path, &order, &why);
+    if (status == HS_OK)
+        look_at_state(&verifying, path);
     if (status == HS_OK && verifying.problems)
         status = hs_fail(&why, HS_REFUSED, "store %s: something is wrong with it: each row says what to do", path);
     int code = status == HS_OK ? 0 : options_complain(options, &why);
