@@ -16,14 +16,7 @@
 
 const char *const content_dialect[] = { [EXPRESSION_US] = "us", [EXPRESSION_EAEU] = "eaeu", [EXPRESSION_EUROPE] = "europe", [EXPRESSION_EAEU + 1] = NULL };
 
-/* The first thing that was wrong is what is told. */
-struct strict {
-    const char *file;
-    char problem[400];
-    size_t problems;
-};
-
-static void take_problem(struct strict *strict, const char *file, size_t line, const char *problem)
+static void take_problem(struct content_strict *strict, const char *file, size_t line, const char *problem)
 {
     if (strict->problems++)
         return;
@@ -33,7 +26,7 @@ static void take_problem(struct strict *strict, const char *file, size_t line, c
         snprintf(strict->problem, sizeof strict->problem, "%s: %.300s", file, problem);
 }
 
-static void take_row(void *context, const char *file, size_t line, const char *problem)
+void content_take_row(void *context, const char *file, size_t line, const char *problem)
 {
     const char *slash = strrchr(file, '/');
     take_problem(context, slash ? slash + 1 : file, line, problem);
@@ -41,7 +34,7 @@ static void take_row(void *context, const char *file, size_t line, const char *p
 
 static void take_report(void *context, enum import_action action, size_t line, const struct code *code, const char *detail)
 {
-    struct strict *strict = context;
+    struct content_strict *strict = context;
     char problem[360];
     if (!line || (action != IMPORT_REPAIRED && action != IMPORT_LEFT_OUT)) /* without a line it is the summary */
         return;
@@ -49,7 +42,7 @@ static void take_report(void *context, enum import_action action, size_t line, c
     take_problem(strict, strict->file, line, problem);
 }
 
-static enum hs_status strictly(const struct strict *strict, enum hs_status status, struct hs_why *why)
+enum hs_status content_strictly(const struct content_strict *strict, enum hs_status status, struct hs_why *why)
 {
     return strict->problems ? hs_fail(why, HS_INVALID, "%s (%zu bad lines): correct the files and pack them anew", strict->problem, strict->problems) : status;
 }
@@ -101,12 +94,12 @@ static bool read_fact(void *reader, const struct cell *cell, size_t count)
     return true;
 }
 
-static enum hs_status read_facts(const struct content_file *file, struct arena *arena, struct strict *strict, struct tariff_facts *facts, struct hs_why *why)
+static enum hs_status read_facts(const struct content_file *file, struct arena *arena, struct content_strict *strict, struct tariff_facts *facts, struct hs_why *why)
 {
     const struct rows_file given = { CONTENT_TARIFF_SOURCE, file ? file->bytes : NULL, file ? file->size : 0 };
-    facts->rows = (struct rows) { .report = take_row, .context = strict, .arena = arena, .given = &given, .givens = 1 };
+    facts->rows = (struct rows) { .report = content_take_row, .context = strict, .arena = arena, .given = &given, .givens = 1 };
     enum hs_status status = file ? rows_read(&facts->rows, CONTENT_TARIFF_SOURCE, read_fact, facts, why) : HS_OK;
-    return strictly(strict, status, why);
+    return content_strictly(strict, status, why);
 }
 
 static enum hs_status build_tariff(const struct content *content, content_take *take, void *taker, struct hs_why *why)
@@ -114,7 +107,7 @@ static enum hs_status build_tariff(const struct content *content, content_take *
     static const char *const names[] = { CONTENT_TARIFF_LINES, CONTENT_TARIFF_SOURCE };
     const struct content_file *lines = content_find(content, CONTENT_TARIFF_LINES);
     struct arena arena = { NULL };
-    struct strict strict = { .file = CONTENT_TARIFF_LINES };
+    struct content_strict strict = { .file = CONTENT_TARIFF_LINES };
     const struct tariff_sink sink = { .report = take_report, .context = &strict };
     struct import_file file;
     struct import_order order = { .format = IMPORT_TSV, .path = { CONTENT_TARIFF_LINES }, .paths = 1, .given = &file };
@@ -134,7 +127,7 @@ static enum hs_status build_tariff(const struct content *content, content_take *
     if (status == HS_OK)
         status = import_file_take(CONTENT_TARIFF_LINES, lines->bytes, lines->size, &arena, &file, why);
     if (status == HS_OK)
-        status = strictly(&strict, import_tariff(&order, &sink, &bytes, &size, why), why);
+        status = content_strictly(&strict, import_tariff(&order, &sink, &bytes, &size, why), why);
     name_value("tariff", content->country, name);
     if (status == HS_OK)
         status = take(taker, name, bytes, size, why);
@@ -148,7 +141,7 @@ static enum hs_status build_tariff(const struct content *content, content_take *
 static enum hs_status build_fx(const struct content *content, content_take *take, void *taker, struct hs_why *why)
 {
     struct arena arena = { NULL };
-    struct strict strict = { .file = content->file[0].name };
+    struct content_strict strict = { .file = content->file[0].name };
     const struct tariff_sink sink = { .report = take_report, .context = &strict };
     struct import_file file;
     char name[16];
@@ -158,7 +151,7 @@ static enum hs_status build_fx(const struct content *content, content_take *take
     if (status == HS_OK)
         status = import_file_take(content->file[0].name, content->file[0].bytes, content->file[0].size, &arena, &file, why);
     if (status == HS_OK)
-        status = strictly(&strict, import_fx_file(&file, NULL, &sink, &bytes, &size, why), why);
+        status = content_strictly(&strict, import_fx_file(&file, NULL, &sink, &bytes, &size, why), why);
     name_value("fx", content->country, name);
     if (status == HS_OK)
         status = take(taker, name, bytes, size, why);
@@ -169,14 +162,14 @@ static enum hs_status build_fx(const struct content *content, content_take *take
 
 static enum hs_status build_country(const struct content *content, content_take *take, void *taker, struct hs_why *why)
 {
-    struct strict strict = { .problems = 0 };
+    struct content_strict strict = { .problems = 0 };
     struct profile_value value = { .bytes = NULL };
     char name[16];
     enum hs_status status = only_one(content, why);
     if (status == HS_OK && content->file[0].size > PROFILE_FILE_MAX)
         status = hs_fail(why, HS_INVALID, "%s: more than %d bytes: no profile is so long", content->file[0].name, PROFILE_FILE_MAX);
     if (status == HS_OK)
-        status = strictly(&strict, profile_parse(content->file[0].bytes, content->file[0].size, content->file[0].name, take_row, &strict, &value, why), why);
+        status = content_strictly(&strict, profile_parse(content->file[0].bytes, content->file[0].size, content->file[0].name, content_take_row, &strict, &value, why), why);
     name_value("profile", content->country, name);
     if (status == HS_OK && strcmp(value.name, name) != 0)
         status = hs_fail(why, HS_INVALID, "%s: the profile of another country than %s, whose package this is: pack it under its own", content->file[0].name,
@@ -194,12 +187,12 @@ static enum hs_status build_rows(const struct content *content, const char *name
                                  struct hs_why *why)
 {
     const struct rows_file file = { content->file[0].name, content->file[0].bytes, content->file[0].size };
-    struct strict strict = { .problems = 0 };
+    struct content_strict strict = { .problems = 0 };
     void *bytes = NULL;
     size_t size = 0;
     enum hs_status status = content_only(content, &name, 1, why);
     if (status == HS_OK)
-        status = strictly(&strict, read(&file, take_row, &strict, &bytes, &size, why), why);
+        status = content_strictly(&strict, read(&file, content_take_row, &strict, &bytes, &size, why), why);
     if (status == HS_OK)
         status = take(taker, value, bytes, size, why);
     free(bytes);
@@ -224,14 +217,20 @@ static enum hs_status build_origin(const struct content *content, content_take *
     struct origin origin;
     char name[16];
     void *made = NULL;
+    const void *before = NULL;
     size_t size = 0;
-    enum hs_status status = content->before ? origin_open(content->before, content->before_size, &origin, why) : HS_OK;
+    if (content->alone) /* whether a batch follows is seen where the one before it is */
+        return HS_OK;
+    name_value("origin", content->country, name);
+    enum hs_status status = content_standing(content, name, &before, &size, why);
+    if (status == HS_OK && before)
+        status = origin_open(before, size, &origin, why);
     for (unsigned i = 0; status == HS_OK && i < content->files; i++) {
         struct origin_counts counts;
         struct hs_why inner;
         void *next = NULL;
         status =
-            origin_make(i || content->before ? &origin : NULL, content->country, content->file[i].bytes, content->file[i].size, &next, &size, &counts, &inner);
+            origin_make(i || before ? &origin : NULL, content->country, content->file[i].bytes, content->file[i].size, &next, &size, &counts, &inner);
         if (status != HS_OK) {
             hs_fail(why, status, "%s: %.400s", content->file[i].name, inner.text);
             break;
@@ -240,7 +239,6 @@ static enum hs_status build_origin(const struct content *content, content_take *
         made = next;
         status = origin_open(made, size, &origin, why);
     }
-    name_value("origin", content->country, name);
     if (status == HS_OK)
         status = take(taker, name, made, size, why);
     free(made);
@@ -251,7 +249,7 @@ static enum hs_status build_rules(const struct content *content, content_take *t
 {
     static const char *const names[] = { "axes.tsv", "facts.tsv", "notes.tsv", "questions.tsv" };
     struct rows_file file[sizeof names / sizeof *names];
-    struct strict strict = { .problems = 0 };
+    struct content_strict strict = { .problems = 0 };
     struct rules_source source = { .bytes = { { NULL }, { 0 } } };
     enum hs_status status = content_only(content, names, sizeof names / sizeof *names, why);
     if (status == HS_OK && !content_find(content, names[0]))
@@ -259,7 +257,7 @@ static enum hs_status build_rules(const struct content *content, content_take *t
     for (unsigned i = 0; status == HS_OK && i < content->files; i++)
         file[i] = (struct rows_file) { content->file[i].name, content->file[i].bytes, content->file[i].size };
     if (status == HS_OK)
-        status = strictly(&strict, rules_read_given(file, content->files, take_row, &strict, &source, why), why);
+        status = content_strictly(&strict, rules_read_given(file, content->files, content_take_row, &strict, &source, why), why);
     for (int i = 0; status == HS_OK && i < RULES_VALUE_COUNT; i++)
         if (source.bytes.bytes[i])
             status = take(taker, rules_value_tag((enum rules_value)i), source.bytes.bytes[i], source.bytes.size[i], why);

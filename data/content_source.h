@@ -19,6 +19,16 @@
 
 extern const struct content_builders content_builders;
 
+/* Of all that is wrong with rows, the first thing is told, and how many there are. */
+struct content_strict {
+    const char *file; /* of problems that name none */
+    char problem[400];
+    size_t problems;
+};
+void content_take_row(void *strict, const char *file, size_t line, const char *problem); /* a goods_report */
+/* HS_INVALID where there was a problem, else `status`. */
+enum hs_status content_strictly(const struct content_strict *strict, enum hs_status status, struct hs_why *why);
+
 /* What they expect, for who writes such files. */
 #define CONTENT_TARIFF_LINES "tariff.tsv"
 #define CONTENT_TARIFF_SOURCE "source.tsv"

@@ -8,11 +8,13 @@
 
 enum { CHAPTERS = 97 };
 
+const char *const goods_strength[] = { [STRENGTH_EXACT] = "exact", [STRENGTH_USUAL] = "usual", [STRENGTH_AMBIGUOUS] = "ambiguous", [STRENGTH_AMBIGUOUS + 1] = NULL };
+
 struct reading {
     struct rows rows;
     struct goods_source *source;
     size_t title_room, term_room, sample_room;
-    char chapter[3];
+    char chapter[3]; /* "": any */
 };
 
 static bool read_code(struct reading *reading, struct cell cell, struct code *code)
@@ -20,16 +22,15 @@ static bool read_code(struct reading *reading, struct cell cell, struct code *co
     struct hs_why why;
     if (code_parse(cell.text, cell.length, code, &why) != HS_OK)
         return rows_bad(&reading->rows, "%s", why.text);
-    if (strncmp(code->digits, reading->chapter, 2) != 0)
+    if (strncmp(code->digits, reading->chapter, strlen(reading->chapter)) != 0)
         return rows_bad(&reading->rows, "code %s belongs in another chapter's folder", code->digits);
     return true;
 }
 
 static bool read_strength(struct reading *reading, struct cell cell, enum example_strength *strength)
 {
-    static const char *const names[] = { "exact", "usual", "ambiguous" };
-    for (int i = 0; i < 3; i++)
-        if (cell.length == strlen(names[i]) && memcmp(cell.text, names[i], cell.length) == 0) {
+    for (int i = 0; goods_strength[i]; i++)
+        if (cell.length == strlen(goods_strength[i]) && memcmp(cell.text, goods_strength[i], cell.length) == 0) {
             *strength = (enum example_strength)i;
             return true;
         }
@@ -79,7 +80,7 @@ static bool read_term(void *reader, const struct cell *cells, size_t count)
     if (!read_code(reading, cells[0], &term.code) || !read_strength(reading, cells[3], &term.strength))
         return false;
     term.language = language_of_tag(cells[1].text, cells[1].length);
-    if (term.language == LANGUAGE_UNKNOWN)
+    if (term.language == LANGUAGE_UNKNOWN && (cells[1].length || reading->chapter[0]))
         return rows_bad(&reading->rows, "\"%s\" is not a language this program knows", rows_keep(&reading->rows, cells[1]));
     term.text = rows_keep(&reading->rows, cells[2]);
     if (count == 5)
@@ -121,10 +122,20 @@ static bool read_sample(void *reader, const struct cell *cells, size_t count)
     return true;
 }
 
-/* Titles by their first member: also for looking one up by its code alone. */
 static int by_code(const void *a, const void *b)
 {
     return code_compare(&((const struct goods_title *)a)->code, &((const struct goods_title *)b)->code);
+}
+
+static int code_with_title(const void *code, const void *title)
+{
+    return code_compare(code, &((const struct goods_title *)title)->code);
+}
+
+/* In titles that are sorted. */
+static bool has_title(const struct goods_source *source, const struct code *code)
+{
+    return source->titles && bsearch(code, source->title, source->titles, sizeof *source->title, code_with_title) != NULL;
 }
 
 static enum hs_status read_chapter(struct reading *reading, const char *folder, struct hs_why *why)
@@ -134,7 +145,7 @@ static enum hs_status read_chapter(struct reading *reading, const char *folder, 
         const char *name;
         rows_each *read_line;
         bool needed;
-    } files[] = { { "titles.tsv", read_title, true }, { "terms.tsv", read_term, true }, { "brands.tsv", read_brand, false } };
+    } files[] = { { GOODS_TITLES, read_title, true }, { GOODS_TERMS, read_term, true }, { "brands.tsv", read_brand, false } };
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
         snprintf(path, sizeof path, "%s/%s", folder, files[i].name);
         enum hs_status status = rows_read(&reading->rows, path, files[i].read_line, reading, why);
@@ -144,20 +155,37 @@ static enum hs_status read_chapter(struct reading *reading, const char *folder, 
     return HS_OK;
 }
 
-/* No code has two titles, and no term hangs on a code without. */
-static void check_codes(struct reading *reading, const char *directory)
+/* The codes that a code stands below, one by one: 17 and 1704 have titles where 170410 has. Deeper ones may leave steps out. */
+static bool has_parent(const struct goods_source *source, const struct code *code)
+{
+    size_t digits = code_length(code);
+    if (digits <= CODE_CHAPTER)
+        return true;
+    struct code parent = code_prefix(code, digits <= CODE_SUBHEADING ? digits - 2 : CODE_SUBHEADING);
+    return has_title(source, &parent);
+}
+
+/* No code has two titles or hangs in the air, and no term hangs on a code without: here or, where none are here, in `known`. */
+static void check_codes(struct reading *reading, const char *directory, const struct tree *known)
 {
     struct goods_source *source = reading->source;
-    qsort(source->title, source->titles, sizeof *source->title, by_code);
+    if (source->titles)
+        qsort(source->title, source->titles, sizeof *source->title, by_code);
     for (size_t i = 1; i < source->titles; i++)
         if (code_compare(&source->title[i - 1].code, &source->title[i].code) == 0) {
             reading->rows.file = directory;
             reading->rows.line = 0;
             rows_bad(&reading->rows, "code %s has two titles", source->title[i].code.digits);
         }
+    for (size_t i = 0; i < source->titles; i++)
+        if (!has_parent(source, &source->title[i].code)) {
+            reading->rows.file = directory;
+            reading->rows.line = 0;
+            rows_bad(&reading->rows, "code %s: what it stands below has no titles", source->title[i].code.digits);
+        }
     for (size_t i = 0; i < source->terms; i++) {
         const struct goods_term *term = &source->term[i];
-        if (bsearch(&term->code, source->title, source->titles, sizeof *source->title, by_code))
+        if (source->titles ? has_title(source, &term->code) : !known || tree_find(known, &term->code) != TREE_NONE)
             continue;
         reading->rows.file = term->file;
         reading->rows.line = term->line;
@@ -190,10 +218,25 @@ enum hs_status goods_read(const char *directory, goods_report *report, void *con
     if (status != HS_OK && status != HS_NOT_FOUND)
         return status;
     if (source->titles)
-        check_codes(&reading, directory);
+        check_codes(&reading, directory, NULL);
     if (reading.rows.problems)
         return hs_fail(why, HS_INVALID, "%s: %zu bad lines: correct them and run it again", directory, reading.rows.problems);
     return HS_OK;
+}
+
+enum hs_status goods_read_given(const struct rows_file *file, size_t files, const struct tree *known, goods_report *report, void *context,
+                                struct goods_source *source, struct hs_why *why)
+{
+    struct reading reading = { .rows = { .report = report, .context = context, .arena = &source->arena, .given = file, .givens = files }, .source = source };
+    memset(source, 0, sizeof *source);
+    enum hs_status titles = rows_read(&reading.rows, GOODS_TITLES, read_title, &reading, why);
+    if (titles != HS_OK && titles != HS_NOT_FOUND)
+        return titles;
+    enum hs_status terms = rows_read(&reading.rows, GOODS_TERMS, read_term, &reading, why);
+    if (terms != HS_OK && (terms != HS_NOT_FOUND || titles != HS_OK))
+        return terms;
+    check_codes(&reading, GOODS_TITLES, known);
+    return reading.rows.problems ? hs_fail(why, HS_INVALID, "%zu bad lines: correct them", reading.rows.problems) : HS_OK;
 }
 
 void goods_free(struct goods_source *source)

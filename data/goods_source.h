@@ -16,6 +16,11 @@
 #include "core/lang/guess.h"
 #include "data/rows.h"
 
+#define GOODS_TITLES "titles.tsv"
+#define GOODS_TERMS "terms.tsv"
+
+extern const char *const goods_strength[]; /* by enum example_strength; NULL behind the last */
+
 struct goods_title {
     struct code code;
     const char *text[TREE_LANGUAGE_COUNT]; /* in the order of tree_language; never NULL */
@@ -44,6 +49,10 @@ struct goods_source {
 
 /* HS_NOT_FOUND where `directory` has no goods/NN; HS_INVALID after at least one report. */
 enum hs_status goods_read(const char *directory, goods_report *report, void *context, struct goods_source *source, struct hs_why *why);
+/* The same from files in memory: titles.tsv, terms.tsv or both, each of all chapters; the language of a term may be empty, as that of a brand. Terms hang on the titles, or where
+ * there are none on `known`. The bytes are needed only until this returns. */
+enum hs_status goods_read_given(const struct rows_file *file, size_t files, const struct tree *known, goods_report *report, void *context,
+                                struct goods_source *source, struct hs_why *why);
 void goods_free(struct goods_source *source);
 
 /* The tree of the titles, in the form that tree_open reads; malloc'ed. HS_INVALID where a parent is missing. */

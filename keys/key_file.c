@@ -122,10 +122,30 @@ static enum hs_status save(const char *directory, const char *name, const char *
     return output_file_finish(&file, false, why);
 }
 
-enum hs_status key_save(const struct secret_key *key, const char *directory, const char *passphrase, size_t length, struct hs_why *why)
+static const struct {
+    const char *words;
+    unsigned long operations, memory;
+} efforts[] = {
+#define KEY_EFFORT_LIMITS(name, text, limit) [name] = { text, crypto_pwhash_argon2id_OPSLIMIT_##limit, crypto_pwhash_argon2id_MEMLIMIT_##limit },
+    KEY_EFFORT_LIST(KEY_EFFORT_LIMITS)
+#undef KEY_EFFORT_LIMITS
+};
+
+bool key_effort_find(const char *words, enum key_effort *effort)
+{
+    for (size_t i = 0; i < sizeof efforts / sizeof *efforts; i++)
+        if (strcmp(efforts[i].words, words) == 0) {
+            *effort = (enum key_effort)i;
+            return true;
+        }
+    return false;
+}
+
+enum hs_status key_save(const struct secret_key *key, const char *directory, enum key_effort effort, const char *passphrase, size_t length,
+                        struct hs_why *why)
 {
     char text[FILE_SIZE_MAX], box[2 * BOX_SIZE + 1];
-    struct locked locked = { .operations = crypto_pwhash_OPSLIMIT_INTERACTIVE, .memory = crypto_pwhash_MEMLIMIT_INTERACTIVE };
+    struct locked locked = { .operations = efforts[effort].operations, .memory = efforts[effort].memory };
     unsigned char *derived;
     if (length < KEY_PASSPHRASE_LEAST)
         return hs_fail(why, HS_USAGE, "passphrase: shorter than %d bytes: take several words", KEY_PASSPHRASE_LEAST);

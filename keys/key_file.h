@@ -20,6 +20,7 @@
 #ifndef HS_KEYS_KEY_FILE_H
 #define HS_KEYS_KEY_FILE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "core/base/status.h"
@@ -39,13 +40,23 @@ struct key_card {
 
 struct secret_key; /* in locked memory */
 
+/* What each guess at a passphrase costs a thief, and each use its owner: libsodium's limits for Argon2id, 64 MiB (0.1 s), 256 MiB (0.5 s) and 1 GiB (3 s). */
+#define KEY_EFFORT_LIST(X) X(KEY_INTERACTIVE, "interactive", INTERACTIVE) X(KEY_MODERATE, "moderate", MODERATE) X(KEY_SENSITIVE, "sensitive", SENSITIVE)
+enum key_effort {
+#define KEY_EFFORT_NAME(name, words, limit) name,
+    KEY_EFFORT_LIST(KEY_EFFORT_NAME)
+#undef KEY_EFFORT_NAME
+};
+bool key_effort_find(const char *words, enum key_effort *effort);
+
 /* `country`: "" but for origin. */
 enum hs_status key_make(enum trust_role role, const char *country, const char *name, struct secret_key **key, struct hs_why *why);
 void key_forget(struct secret_key *key);
 const struct key_card *key_card(const struct secret_key *key);
 
 /* DIRECTORY/NAME.key (0600) and NAME.pub (0644); HS_REFUSED where one of them is there. `passphrase` has at least KEY_PASSPHRASE_LEAST bytes. */
-enum hs_status key_save(const struct secret_key *key, const char *directory, const char *passphrase, size_t length, struct hs_why *why);
+enum hs_status key_save(const struct secret_key *key, const char *directory, enum key_effort effort, const char *passphrase, size_t length,
+                        struct hs_why *why);
 
 /* The card of either file; `path` is for the message only. */
 enum hs_status key_parse_card(const char *text, size_t size, const char *path, struct key_card *card, struct hs_why *why);

@@ -98,19 +98,21 @@ enum hs_status corpus_read(struct corpus *corpus, const char *path, const struct
     return status;
 }
 
-enum hs_status corpus_add_written(struct corpus *corpus, const struct tree *tree, const struct examples *examples, size_t *written, struct hs_why *why)
+enum hs_status corpus_add_examples(struct corpus *corpus, const struct tree *tree, const struct examples *examples, unsigned sources, const struct tree *into,
+                                   size_t *added, struct hs_why *why)
 {
-    *written = 0;
+    *added = 0;
     for (uint32_t e = 0; e < examples->count; e++) {
         const struct example_record *record = &examples->record[e];
-        if (record->source == EXAMPLE_DECLARED)
+        const struct code *code = &tree_node(tree, record->node)->code;
+        if (record->source > EXAMPLE_DECLARED || !(CORPUS_OF(record->source) & sources) || tree_find_longest(into, code) == TREE_NONE)
             continue;
-        struct corpus_row row = { .code = tree_node(tree, record->node)->code, .text = example_text(examples, e), .copies = record->copies,
+        struct corpus_row row = { .code = *code, .text = example_text(examples, e), .copies = record->copies,
                                   .source = record->source, .strength = record->strength, .language = record->language };
         enum hs_status status = corpus_add(corpus, &row, why);
         if (status != HS_OK)
             return status;
-        ++*written;
+        ++*added;
     }
     return HS_OK;
 }

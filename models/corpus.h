@@ -44,8 +44,12 @@ enum hs_status corpus_add(struct corpus *corpus, const struct corpus_row *row, s
 enum hs_status corpus_read(struct corpus *corpus, const char *path, const struct tree *tree, corpus_report *report, void *context,
                            struct corpus_counts *counts, struct hs_why *why);
 
-/* The examples of a generation that were written (not declared) become rows again. Returns how many through `written`. */
-enum hs_status corpus_add_written(struct corpus *corpus, const struct tree *tree, const struct examples *examples, size_t *written, struct hs_why *why);
+/* The examples of a generation become rows again: those of the `sources`, a sum of CORPUS_OF(source), whose chapters are in `into`. `tree` is what they hang on. Returns how
+ * many through `added`. */
+#define CORPUS_OF(source) (1u << (source))
+enum { CORPUS_WRITTEN = CORPUS_OF(EXAMPLE_TERM) | CORPUS_OF(EXAMPLE_TITLE) };
+enum hs_status corpus_add_examples(struct corpus *corpus, const struct tree *tree, const struct examples *examples, unsigned sources, const struct tree *into,
+                                   size_t *added, struct hs_why *why);
 
 /* Rows that say the same of the same code become one; sorts. Merging adds counts, so that a big file's parts, merged apart, give what the whole gives. */
 void corpus_merge(struct corpus *corpus, struct corpus_counts *counts);

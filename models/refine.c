@@ -160,6 +160,13 @@ struct worker {
     unsigned number;
 };
 
+/* Alone there is nobody to wait for, and no system call to make: a confined child may not. */
+static void meet(struct refining *refining)
+{
+    if (refining->threads > 1)
+        pthread_barrier_wait(&refining->barrier);
+}
+
 static void *work(void *argument)
 {
     const struct worker *worker = argument;
@@ -171,10 +178,10 @@ static void *work(void *argument)
             size_t count = refining->count - first < BATCH ? refining->count - first : BATCH;
             for (size_t i = worker->number; i < count; i += refining->threads)
                 judge(refining, refining->order[first + i], worker->score, &refining->judgement[i]);
-            pthread_barrier_wait(&refining->barrier);
+            meet(refining);
             for (size_t i = 0; i < count; i++)
                 apply(refining, refining->order[first + i], &refining->judgement[i], worker->number);
-            pthread_barrier_wait(&refining->barrier);
+            meet(refining);
         }
     return NULL;
 }

@@ -59,7 +59,8 @@ static enum hs_status train_members(const struct tree *tree, const struct exampl
         return status;
     struct knn knn;
     struct bayes bayes;
-    status = calibrate(&index, tree, examples, options->threads, parameters, why);
+    if (!options->calibrated)
+        status = calibrate(&index, tree, examples, options->threads, parameters, why);
     if (status == HS_OK)
         status = knn_make(&index.vocabulary, index.start, index.posting, examples->count, parameters, &bytes, &size, why);
     if (status == HS_OK) {

@@ -43,6 +43,7 @@ struct trained {
 
 struct train_options {
     struct parameters parameters;
+    bool calibrated; /* these probabilities are taken as they are */
     const struct guess_sample *sample; /* of languages that no term is written in */
     size_t samples;
     struct train_beside beside; /* must outlive the publishing */

@@ -25,11 +25,13 @@ field() { "$HSDESK_ADMIN" inspect "$1" | sed -n "s/^$2	//p"; }
 
 # 1. Keys
 mkdir keys
-for name in r1 r2 r3 r4 r5 r6; do expect 0 'root' keygen --role root --out keys --passphrase-fd 3 $name; done
-for name in a b c; do expect 0 'release' keygen --role release --out keys --passphrase-fd 3 $name; done
+for name in r1 r2 r3 r4 r5 r6; do expect 0 'root' keygen --effort interactive --role root --out keys --passphrase-fd 3 $name; done
+for name in a b c; do expect 0 'release' keygen --effort interactive --role release --out keys --passphrase-fd 3 $name; done
 expect 0 'fx' keygen --role fx --out keys --passphrase-fd 3 rates
-expect 0 'origin GE' keygen --role origin --country GE --out keys --passphrase-fd 3 issuer
+expect 0 'origin GE' keygen --effort interactive --role origin --country GE --out keys --passphrase-fd 3 issuer
 expect 3 'is there already' keygen --role fx --out keys --passphrase-fd 3 rates
+grep -q '^kdf argon2id13 3 268435456$' keys/rates.key || wrong 'a key is not as costly to guess as it should be'
+expect 2 'say interactive' keygen --effort low --role fx --out keys --passphrase-fd 3 other
 expect 2 'needs a country' keygen --role origin --out keys --passphrase-fd 3 other
 expect 2 'has no country' keygen --role fx --country GE --out keys --passphrase-fd 3 other
 expect 2 'is not of' keygen --role fx --out keys --passphrase-fd 3 ../other
@@ -65,9 +67,9 @@ expect 3 'only signed packages publish' build "$srcdir/tests/fixture"
 expect 3 'is not newer than the trusted root 1' verify root1
 
 # 4. A package
-printf '1704\t15\n1806\t10\n' >rows.tsv
-expect 0 '' pack --kind tariff --country AZ --sequence 1 --expires 2099-01-01 --effective 2027-01-01 --out tariff1 rows.tsv
-expect 3 'is there already' pack --kind tariff --country AZ --sequence 1 --expires 2099-01-01 --out tariff1 rows.tsv
+printf 'code\ttitle\tduty\n1704903000\tWhite chocolate\t15%%\n' >tariff.tsv
+expect 0 '' pack --kind tariff --country AZ --sequence 1 --expires 2099-01-01 --effective 2027-01-01 --out tariff1 tariff.tsv
+expect 3 'is there already' pack --kind tariff --country AZ --sequence 1 --expires 2099-01-01 --out tariff1 tariff.tsv
 expect 3 'not signed at all' verify tariff1
 expect 3 'packages of kind tariff are signed by release' sign --key keys/rates.key --yes --passphrase-fd 3 tariff1
 cp tariff1 before
@@ -98,26 +100,26 @@ grep -q 'no root is trusted here' err || { wrong 'a store without a root:'; cat 
 # What cannot be packed
 printf '1704\t15' >unended.tsv
 : >empty.tsv
-cp rows.tsv Rows.tsv
-ln -s rows.tsv link.tsv
+cp tariff.tsv Tariff.tsv
+ln -s tariff.tsv link.tsv
 mkdir deep
-cp rows.tsv deep/rows.tsv
-for bad in 'unended.tsv;has no end' 'empty.tsv;it is empty' 'Rows.tsv;rename it' 'rows.tsv deep/rows.tsv;has that name too'; do
+cp tariff.tsv deep/tariff.tsv
+for bad in 'unended.tsv;has no end' 'empty.tsv;it is empty' 'Tariff.tsv;rename it' 'tariff.tsv deep/tariff.tsv;has that name too'; do
     # shellcheck disable=SC2086
     expect 1 "${bad#*;}" pack --kind tariff --country AZ --sequence 2 --expires 2099-01-01 --out bad ${bad%;*}
 done
 expect 3 'a symbolic link' pack --kind tariff --country AZ --sequence 2 --expires 2099-01-01 --out bad link.tsv
 expect 4 'cannot be opened' pack --kind tariff --country AZ --sequence 2 --expires 2099-01-01 --out bad nowhere.tsv
-expect 2 'option --country' pack --kind tariff --country az --sequence 2 --expires 2099-01-01 --out bad rows.tsv
-expect 2 'option --sequence' pack --kind tariff --country AZ --expires 2099-01-01 --out bad rows.tsv
-expect 2 'option --expires' pack --kind tariff --country AZ --sequence 2 --out bad rows.tsv
-expect 2 'option --base' pack --kind tariff --country AZ --sequence 2 --expires 2099-01-01 --base tariff1 --out bad rows.tsv
-expect 2 'option --kind' pack --kind king --country AZ --sequence 2 --expires 2099-01-01 --out bad rows.tsv
-expect 2 'option --of' pack --kind rollback --country AZ --sequence 2 --expires 2099-01-01 --out bad rows.tsv
+expect 2 'option --country' pack --kind tariff --country az --sequence 2 --expires 2099-01-01 --out bad tariff.tsv
+expect 2 'option --sequence' pack --kind tariff --country AZ --expires 2099-01-01 --out bad tariff.tsv
+expect 2 'option --expires' pack --kind tariff --country AZ --sequence 2 --out bad tariff.tsv
+expect 2 'option --base' pack --kind tariff --country AZ --sequence 2 --expires 2099-01-01 --base tariff1 --out bad tariff.tsv
+expect 2 'option --kind' pack --kind king --country AZ --sequence 2 --expires 2099-01-01 --out bad tariff.tsv
+expect 2 'option --of' pack --kind rollback --country AZ --sequence 2 --expires 2099-01-01 --out bad tariff.tsv
 [ ! -e bad ] && [ ! -e bad.new ] || wrong 'a refused pack left a file'
 
 # 5. A lawful rollback
-expect 0 '' pack --kind rollback --of tariff --country AZ --sequence 2 --expires 2099-01-01 --out back rows.tsv
+expect 0 '' pack --kind rollback --of tariff --country AZ --sequence 2 --expires 2099-01-01 --out back tariff.tsv
 for name in a b; do expect 0 '^rolls_back	tariff$' sign --key keys/$name.key --yes --passphrase-fd 3 back; done
 expect 0 '' verify back
 [ "$(field back content)" = "$(field tariff1 content)" ] || wrong 'the same content has two names'

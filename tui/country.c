@@ -6,18 +6,12 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-#include <time.h>
 
 #include "core/base/iso.h"
-#include "core/base/text.h"
-#include "core/base/utc.h"
 #include "core/duty/tariff_search.h"
 #include "core/store/store.h"
-#include "core/trust/standing.h"
 #include "tui/i18n.h"
-#include "tui/width.h"
 
-enum { NAME_COLUMNS = 28 }; /* of a tariff's name in the banner */
 static const char PREFIX[] = "tariff.";
 
 size_t country_loaded(const struct session *session, char countries[static COUNTRIES_MAX][3])
@@ -36,7 +30,7 @@ size_t country_loaded(const struct session *session, char countries[static COUNT
     return count;
 }
 
-static enum hs_status choose(const struct session *session, const char *named, char country[static 3], struct hs_why *why)
+enum hs_status country_choose(const struct session *session, const char *named, char country[static 3], struct hs_why *why)
 {
     char loaded[COUNTRIES_MAX][3], list[4 * COUNTRIES_MAX + 1] = "";
     if (!named)
@@ -55,77 +49,12 @@ static enum hs_status choose(const struct session *session, const char *named, c
     return hs_fail(why, HS_USAGE, _("country: the store has the tariffs of %s: say which with --country or $HSDESK_COUNTRY"), list);
 }
 
-/* NULL where the store has none. */
-static const void *value_of(const struct session *session, const char *kind, const char *country, size_t *size)
+const void *country_value(const struct session *session, const char *kind, const char *country, size_t *size)
 {
     char name[16];
     const void *bytes;
     snprintf(name, sizeof name, "%s.%c%c", kind, tolower((unsigned char)country[0]), tolower((unsigned char)country[1]));
     return store_value(session_store(session), name, &bytes, size, NULL) == HS_OK ? bytes : NULL;
-}
-
-static void standing_now(const struct session *session, enum package_kind kind, const char *country, struct standing *standing)
-{
-    standing_of(session_store(session), kind, country, time(NULL), standing);
-}
-
-const char *country_model(const struct session *session, char out[static COUNTRY_MODEL_MAX])
-{
-    struct standing standing;
-    char state[STANDING_TEXT_MAX];
-    standing_now(session, PACKAGE_MODEL, NULL, &standing);
-    standing_state_text(&standing, state, sizeof state);
-    if (standing.state == STANDING_LOCAL)
-        snprintf(out, COUNTRY_MODEL_MAX, "%s", _(" unsigned"));
-    else
-        snprintf(out, COUNTRY_MODEL_MAX, _(", model %llu %.40s"), (unsigned long long)standing.package.sequence, state);
-    return out;
-}
-
-static void banner_of(const struct session *session, const char *country, char out[static COUNTRY_BANNER_MAX])
-{
-    struct arena arena = { NULL };
-    const struct tariff *tariff;
-    char day[UTC_TEXT_MAX];
-    struct standing standing;
-    size_t size;
-    const void *bytes = value_of(session, "tariff", country, &size);
-    standing_now(session, PACKAGE_TARIFF, country, &standing);
-    if (!bytes) {
-        snprintf(out, COUNTRY_BANNER_MAX, _("no national tariff of %s loaded"), country);
-    } else if (tariff_open(bytes, size, &arena, &tariff, NULL) != HS_OK) {
-        snprintf(out, COUNTRY_BANNER_MAX, _("tariff %s is damaged"), country);
-    } else if (tariff_source(tariff)->training) {
-        snprintf(out, COUNTRY_BANNER_MAX, _("TRAINING TARIFF %s, rates invented"), country);
-    } else if (standing.state != STANDING_LOCAL) {
-        char words[STANDING_TEXT_MAX];
-        standing_text(&standing, words, sizeof words);
-        snprintf(out, COUNTRY_BANNER_MAX, _("tariff %s %.80s"), country, words);
-    } else {
-        char name[64];
-        size_t length = text_for_screen(tariff_source(tariff)->name, strlen(tariff_source(tariff)->name), name, sizeof name), shown = width_fitting(name, length, NAME_COLUMNS);
-        utc_print_day(tariff_source(tariff)->effective, day);
-        snprintf(out, COUNTRY_BANNER_MAX, _("tariff %s %.*s%s of %s"), country, (int)shown, name, name[shown] ? "..." : "", day);
-    }
-    arena_free(&arena);
-}
-
-const char *country_banner(const struct session *session, char out[static COUNTRY_BANNER_MAX])
-{
-    char loaded[COUNTRIES_MAX][3], country[3];
-    size_t count = country_loaded(session, loaded), named = count < 8 ? count : 8;
-    struct hs_why why;
-    if (count == 0) {
-        snprintf(out, COUNTRY_BANNER_MAX, "%s", _("no national tariff loaded"));
-    } else if (choose(session, NULL, country, &why) == HS_OK) {
-        banner_of(session, country, out);
-    } else {
-        snprintf(out, COUNTRY_BANNER_MAX, "%s", _("tariffs"));
-        for (size_t i = 0; i < named; i++)
-            snprintf(out + strlen(out), COUNTRY_BANNER_MAX - strlen(out), " %s", loaded[i]);
-        snprintf(out + strlen(out), COUNTRY_BANNER_MAX - strlen(out), "%s", _(": set HSDESK_COUNTRY"));
-    }
-    return out;
 }
 
 enum hs_status country_find_line(const struct session *session, const struct code *code, struct hs_why *why)
@@ -159,20 +88,20 @@ enum hs_status country_open(const struct session *session, const char *named, st
     size_t size;
     const void *bytes;
     memset(country, 0, sizeof *country);
-    enum hs_status status = choose(session, named, code, why);
+    enum hs_status status = country_choose(session, named, code, why);
     if (status != HS_OK)
         return status;
-    if ((bytes = value_of(session, "tariff", code, &size)))
+    if ((bytes = country_value(session, "tariff", code, &size)))
         status = tariff_open(bytes, size, &country->arena, &country->duty.tariff, why);
     else
         status = hs_fail(why, HS_NOT_FOUND, _("no national tariff loaded for %s: import one with `hsdesk-admin import`"), code);
     if (status == HS_OK) {
-        if ((bytes = value_of(session, "profile", code, &size)))
+        if ((bytes = country_value(session, "profile", code, &size)))
             status = profile_open(bytes, size, &country->profile, why);
         else
             status = hs_fail(why, HS_NOT_FOUND, _("country %s: the store has no profile of it: write countries/%s.ini and run `hsdesk-admin build`"), code, code);
     }
-    if (status == HS_OK && (bytes = value_of(session, "fx", code, &size))) {
+    if (status == HS_OK && (bytes = country_value(session, "fx", code, &size))) {
         status = fx_open(bytes, size, &country->fx, why);
         country->duty.fx = &country->fx;
     }

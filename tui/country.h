@@ -25,14 +25,11 @@ struct country {
 /* The countries of which the store holds a tariff, as two capitals each. Returns how many. */
 size_t country_loaded(const struct session *session, char countries[static COUNTRIES_MAX][3]);
 
-/* For the top line of a screen: "no national tariff loaded", "tariff US us-hts-2025.csv of 2025-01-01", "TRAINING TARIFF AZ, rates invented"; where there are several and it is not said which,
- * "tariffs GB US: set HSDESK_COUNTRY". Returns `out`. */
-enum { COUNTRY_BANNER_MAX = 128 };
-const char *country_banner(const struct session *session, char out[static COUNTRY_BANNER_MAX]);
+/* Which one is worked by. HS_INVALID for a name that is no country, HS_NOT_FOUND where there is no tariff at all, HS_USAGE where there are several to choose from. */
+enum hs_status country_choose(const struct session *session, const char *named, char country[static 3], struct hs_why *why);
 
-/* For behind the generation's number: " unsigned" where it was built locally, else ", model 7 ok" or ", model 7 expires in 12 days", by the package that the model came in. */
-enum { COUNTRY_MODEL_MAX = 64 };
-const char *country_model(const struct session *session, char out[static COUNTRY_MODEL_MAX]);
+/* What the open generation holds of a country: "tariff", "profile", "fx". NULL where it has none, or it is damaged. */
+const void *country_value(const struct session *session, const char *kind, const char *country, size_t *size);
 
 /* A line of a loaded tariff, of $HSDESK_COUNTRY's alone where that is set. HS_NOT_FOUND: `why` says what the code is instead, by the first of them; HS_USAGE where no
  * tariff is loaded. */

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "core/base/text.h"
+#include "tui/basis.h"
 #include "tui/country.h"
 #include "tui/i18n.h"
 #include "tui/screen.h"
@@ -105,25 +106,51 @@ static void find_who(struct desk *desk)
         snprintf(desk->who, sizeof desk->who, "%lu@%.60s", (unsigned long)geteuid(), name);
 }
 
+/* Right-aligned behind column `end` of the top line; false where it does not fit. */
+static bool draw_right(struct draw *draw, int end, const struct standings *standings, enum standings_detail detail)
+{
+    char text[STANDINGS_TEXT_MAX];
+    int columns = draw_columns(draw);
+    standings_text(standings, detail, draw_symbol(draw, DRAW_DOT), text, sizeof text);
+    int start = columns - 1 - (int)width_columns(text, strlen(text));
+    if (start < end)
+        return false;
+    draw_text(draw, 0, start, columns, standings_expired(standings) ? DRAW_NOTE : DRAW_PLAIN, text);
+    return true;
+}
+
+/* Where there is no room for all: the tariff alone, unless something else would go unseen. What has expired, and that rates are invented, goes before who is at the desk. */
+static void draw_right_short(const struct desk *desk, struct draw *draw, int end, const struct standings *all)
+{
+    struct standings tariff;
+    char text[STANDINGS_TEXT_MAX];
+    bool is_urgent = standings_urgent(all), is_training = desk->has_country && tariff_source(desk->country.duty.tariff)->training;
+    standings_start(&tariff);
+    basis_tariff(desk->session, NULL, &tariff);
+    if (!is_urgent && draw_right(draw, end, &tariff, STANDINGS_SHORT))
+        return;
+    if (!is_urgent && !is_training)
+        return;
+    standings_text(is_urgent ? all : &tariff, STANDINGS_SHORT, draw_symbol(draw, DRAW_DOT), text, sizeof text);
+    draw_fill(draw, 0, 0, draw_columns(draw), DRAW_PLAIN);
+    draw_cut(draw, 0, 0, draw_columns(draw), standings_expired(all) ? DRAW_NOTE : DRAW_PLAIN, text);
+}
+
+/* Who, and by what: as much of it as there is room for. Dates go before the number of the generation, where the model has one of its own. */
 static void draw_top_line(const struct desk *desk, struct draw *draw)
 {
-    char left[192], right[256], banner[COUNTRY_BANNER_MAX], model[COUNTRY_MODEL_MAX];
-    int columns = draw_columns(draw);
+    char left[192];
+    struct standings all, unnumbered;
     snprintf(left, sizeof left, " hsdesk %s %s ", draw_symbol(draw, DRAW_DOT), desk->who);
-    country_banner(desk->session, banner);
-    snprintf(right, sizeof right, _("generation %u%s %s %s "), session_generation(desk->session), country_model(desk->session, model), draw_symbol(draw, DRAW_DOT), banner);
-    int end = draw_text(draw, 0, 0, columns, DRAW_STRONG, left);
-    int start = columns - (int)width_columns(right, strlen(right));
-    if (start < end) { /* that the rates are invented goes before the generation */
-        snprintf(right, sizeof right, "%s ", banner);
-        start = columns - (int)width_columns(right, strlen(right));
-    }
-    if (start >= end) {
-        draw_text(draw, 0, start, columns, DRAW_PLAIN, right);
-    } else if (desk->has_country && tariff_source(desk->country.duty.tariff)->training) { /* and before all else */
-        draw_fill(draw, 0, 0, columns, DRAW_PLAIN);
-        draw_cut(draw, 0, 0, columns, DRAW_PLAIN, banner);
-    }
+    standings_start(&all);
+    basis_session(desk->session, &all);
+    unnumbered = all;
+    if (all.part[0].plain)
+        standings_drop_first(&unnumbered);
+    int end = draw_text(draw, 0, 0, draw_columns(draw), DRAW_STRONG, left);
+    if (!draw_right(draw, end, &all, STANDINGS_FULL) && !draw_right(draw, end, &unnumbered, STANDINGS_FULL) && !draw_right(draw, end, &all, STANDINGS_SHORT) &&
+        !draw_right(draw, end, &unnumbered, STANDINGS_SHORT))
+        draw_right_short(desk, draw, end, &unnumbered);
 }
 
 /* The keys that act now, in the table's order, as many as fit; the last one, which leaves, always. */

@@ -46,3 +46,8 @@ bool i18n_terminal_is_utf8(void)
     const char *named = locale_named("LC_CTYPE");
     return !*named || strcasestr(named, "utf-8") || strcasestr(named, "utf8");
 }
+
+const char *i18n_dot(void)
+{
+    return i18n_terminal_is_utf8() ? "·" : "-";
+}

@@ -24,5 +24,7 @@ enum tree_language i18n_language(void);
 
 /* False where the environment names a locale of another character set: the terminal is then taken not to show our signs. */
 bool i18n_terminal_is_utf8(void);
+/* What stands between two things on a line: "·", or "-" where the terminal would not show it. */
+const char *i18n_dot(void);
 
 #endif

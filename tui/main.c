@@ -6,7 +6,9 @@
  *     output.[ch]        rows as a table, tsv or json                                      (hsdesk-admin's too)
  *     i18n.[ch]          languages and character sets                                      (hsdesk-admin's too)
  *     width.[ch]         how many columns a text takes                                     (hsdesk-admin's too)
+ *     standings.[ch]     by which signed packages, until when, in words                    (hsdesk-admin's too)
  *     session.[ch]       the open generation
+ *     basis.[ch]         what a session or an answer rests on
  *     country.[ch]       the tariff, profile and exchange rates of the country that is worked by
  *     code_search.[ch]   a typed code, looked up, and the words for it when it is not there
  *     national.[ch]      six-digit results carried on into the lines of a national tariff

@@ -38,13 +38,19 @@ static void write_header(struct output *output)
     output->header_due = false;
 }
 
+enum output_format output_format_of(FILE *stream, enum output_format format)
+{
+    if (format != OUTPUT_AUTOMATIC)
+        return format;
+    return isatty(fileno(stream)) ? OUTPUT_TABLE : OUTPUT_TSV;
+}
+
 struct output *output_open(FILE *stream, enum output_format format, bool header, const struct output_column *columns, size_t count)
 {
     struct output *output = calloc(1, sizeof *output);
     if (!output)
         return NULL;
-    if (format == OUTPUT_AUTOMATIC)
-        format = isatty(fileno(stream)) ? OUTPUT_TABLE : OUTPUT_TSV;
+    format = output_format_of(stream, format);
     output->stream = stream;
     output->format = format;
     output->column = columns;

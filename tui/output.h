@@ -47,6 +47,9 @@ enum { OUTPUT_COLUMNS_MAX = 24 };
 
 struct output;
 
+/* What OUTPUT_AUTOMATIC means on this stream; any other format is itself. */
+enum output_format output_format_of(FILE *stream, enum output_format format);
+
 /* NULL when out of memory. `columns` must outlive the output. */
 struct output *output_open(FILE *stream, enum output_format format, bool header, const struct output_column *columns, size_t count);
 

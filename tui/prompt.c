@@ -11,9 +11,9 @@
 #include <readline/readline.h>
 
 #include "core/base/text.h"
+#include "tui/basis.h"
 #include "tui/code_search.h"
 #include "tui/explain.h"
-#include "tui/country.h"
 #include "tui/i18n.h"
 #include "tui/session.h"
 #include "tui/verbs/verbs.h"
@@ -24,6 +24,7 @@ struct prompt {
     struct session *session;
     enum tree_language language;
     struct classification classification;
+    bool expired;      /* that something has was told */
     char *description; /* the one that was classified, or NULL; evidence points into it by offset */
 };
 
@@ -142,19 +143,34 @@ static void answer(struct prompt *prompt, const char *line)
         list_results(prompt, line);
 }
 
+/* What the session works by, which may expire while it is open. */
+static void tell_basis(struct prompt *prompt, bool only_news)
+{
+    struct standings standings;
+    char text[STANDINGS_TEXT_MAX];
+    standings_start(&standings);
+    basis_session(prompt->session, &standings);
+    bool expired = standings_expired(&standings);
+    if (!only_news || (expired && !prompt->expired)) {
+        standings_text(&standings, STANDINGS_FULL, i18n_dot(), text, sizeof text);
+        print_safe(text);
+        putchar('\n');
+    }
+    prompt->expired = expired;
+}
+
 static void take_over_newer(struct prompt *prompt)
 {
     struct hs_why why;
     enum session_move move = session_refresh(prompt->session, &why);
-    if (move == SESSION_STAYED)
-        return;
     if (move == SESSION_MOVED) {
         forget(prompt);
         printf(_("Generation %u is in use now.\n"), session_generation(prompt->session));
-    } else {
+    } else if (move == SESSION_FAILED) {
         print_safe(why.text);
         putchar('\n');
     }
+    tell_basis(prompt, move != SESSION_MOVED);
 }
 
 int verb_prompt(const struct options *options)
@@ -174,10 +190,8 @@ int verb_prompt(const struct options *options)
     rl_bind_key('\t', rl_insert); /* not the completion of file names */
     using_history();
     stifle_history(HISTORY);
-    char banner[COUNTRY_BANNER_MAX];
-    char model[COUNTRY_MODEL_MAX];
-    printf(_("Generation %u%s, %s. Type a description, ? for help, Ctrl-D to leave.\n"), session_generation(prompt->session), country_model(prompt->session, model),
-           country_banner(prompt->session, banner));
+    tell_basis(prompt, false);
+    puts(_("Type a description, ? for help, Ctrl-D to leave."));
     char *line;
     while ((line = readline(_("Goods> ")))) {
         take_over_newer(prompt);

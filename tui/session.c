@@ -5,22 +5,36 @@
 
 #include "core/store/location.h"
 #include "core/store/store.h"
+#include "core/trust/standing.h"
 
 struct session {
     struct store *store;
     struct classifier *classifier;
+    struct highwater *packages;
     unsigned refused; /* the generation that could not be opened, so that it is told once */
     char path[STORE_PATH_MAX];
 };
 
-static enum hs_status open_generation(const char *path, struct store **store, struct classifier **classifier, struct hs_why *why)
+static void close_generation(struct session *session)
 {
-    enum hs_status status = store_open(path, store, why);
+    classifier_close(session->classifier);
+    free(session->packages);
+    store_close(session->store);
+}
+
+/* Fills store, packages and classifier, or none of them. */
+static enum hs_status open_generation(const char *path, struct session *session, struct hs_why *why)
+{
+    enum hs_status status = store_open(path, &session->store, why);
     if (status != HS_OK)
         return status;
-    status = classifier_open(*store, classifier, why);
+    session->classifier = NULL;
+    session->packages = malloc(sizeof *session->packages);
+    status = session->packages ? standing_read(session->store, session->packages, why) : hs_fail(why, HS_NO_MEMORY, "store: no memory: close other programs");
+    if (status == HS_OK)
+        status = classifier_open(session->store, &session->classifier, why);
     if (status != HS_OK)
-        store_close(*store);
+        close_generation(session);
     return status;
 }
 
@@ -31,7 +45,7 @@ enum hs_status session_open(const char *named, struct session **result, struct h
         return hs_fail(why, HS_NO_MEMORY, "store: no memory: close other programs");
     enum hs_status status = store_locate(named, session->path, why);
     if (status == HS_OK)
-        status = open_generation(session->path, &session->store, &session->classifier, why);
+        status = open_generation(session->path, session, why);
     if (status != HS_OK) {
         free(session);
         if (status == HS_NOT_FOUND)
@@ -46,8 +60,7 @@ void session_close(struct session *session)
 {
     if (!session)
         return;
-    classifier_close(session->classifier);
-    store_close(session->store);
+    close_generation(session);
     free(session);
 }
 
@@ -57,16 +70,15 @@ enum session_move session_refresh(struct session *session, struct hs_why *why)
     /* 0: the link is gone. Whoever removes a store under a session finds the session still working on the open map. */
     if (!current || current == store_generation(session->store) || current == session->refused)
         return SESSION_STAYED;
-    struct store *store;
-    struct classifier *classifier;
-    if (open_generation(session->path, &store, &classifier, why) != HS_OK) {
+    struct session newer;
+    if (open_generation(session->path, &newer, why) != HS_OK) {
         session->refused = current;
         return SESSION_FAILED;
     }
-    classifier_close(session->classifier);
-    store_close(session->store);
-    session->store = store;
-    session->classifier = classifier;
+    close_generation(session);
+    session->store = newer.store;
+    session->classifier = newer.classifier;
+    session->packages = newer.packages;
     session->refused = 0;
     return SESSION_MOVED;
 }
@@ -89,6 +101,11 @@ unsigned session_generation(const struct session *session)
 const struct store *session_store(const struct session *session)
 {
     return session->store;
+}
+
+const struct highwater *session_packages(const struct session *session)
+{
+    return session->packages;
 }
 
 const char *session_path(const struct session *session)

@@ -9,6 +9,7 @@
 #include "core/base/status.h"
 #include "core/classify/classifier.h"
 #include "core/store/store.h"
+#include "core/trust/state.h"
 
 /* As deep as all countries agree: what is shown while no national tariff is loaded. */
 enum { SESSION_DIGITS = 6 };
@@ -33,6 +34,8 @@ const struct tree *session_tree(const struct session *session);
 unsigned session_generation(const struct session *session);
 /* The open generation, for values that the classifier does not hold; it lives until session_refresh says SESSION_MOVED. */
 const struct store *session_store(const struct session *session);
+/* Which signed packages the open generation was made of, read when it was opened; it lives as long. */
+const struct highwater *session_packages(const struct session *session);
 /* The store's directory. */
 const char *session_path(const struct session *session);
 /* Whether the tree has codes deeper than six digits of its own. */

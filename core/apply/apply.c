@@ -19,7 +19,7 @@
 #include "core/trust/verify.h"
 
 /* What a confined child may have: so many times the payload for its values, and memory beside. A model's values are its files; a tariff's are some times its
- * text. Time is for the slowest machine that a post may have. */
+ * text; terms make the model that stands anew. Time is for the slowest machine that a post may have. */
 enum { VALUES_TIMES = 16, MEMORY_TIMES = 24, CHILD_SECONDS = 600 };
 #define CHILD_MEMORY (UINT64_C(1) << 30)
 #define CHILD_FILE (UINT64_C(64) << 20)
@@ -233,62 +233,34 @@ static enum hs_status verify(struct applying *applying, struct hs_why *why)
 
 /* ---- building ---- */
 
-static enum hs_status read_file(const struct applying *applying, unsigned number, struct content_file *file, struct hs_why *why)
+/* The generation that stands, opened after the fork as every other. */
+static enum hs_status open_standing(void *context, struct hs_why *why)
 {
-    const struct package_file *entry = &manifest_of(applying)->file[number];
-    unsigned char *buffer = malloc(PACKAGE_CHUNK);
-    char *bytes = malloc((size_t)entry->size + 1); /* freed with the child */
-    enum hs_status status = buffer && bytes ? HS_OK : hs_fail(why, HS_NO_MEMORY, "build: no memory for %" PRIu64 " bytes: close other programs", entry->size);
-    uint64_t got = 0;
-    for (uint64_t chunk = 0; status == HS_OK && got < entry->size; chunk++) {
-        size_t length;
-        status = package_read(applying->package, number, chunk, buffer, &length, why);
-        if (status == HS_OK)
-            memcpy(bytes + got, buffer, length);
-        got += length;
-    }
-    free(buffer);
-    if (status != HS_OK) {
-        free(bytes);
-        return status;
-    }
-    bytes[entry->size] = '\0';
-    memcpy(file->name, entry->name, entry->name_length);
-    file->name[entry->name_length] = '\0';
-    file->bytes = bytes;
-    file->size = (size_t)entry->size;
-    return HS_OK;
+    struct applying *applying = context;
+    struct store *standing = NULL;
+    enum hs_status status = applying->store ? store_open(applying->order->store, &standing, why) : HS_OK;
+    applying->content.standing = standing;
+    return status;
 }
 
 static enum hs_status build_in_child(void *context, struct hs_why *why)
 {
     struct applying *applying = context;
     struct content *content = &applying->content;
-    enum hs_status status = HS_OK;
-    for (unsigned i = 0; status == HS_OK && i < content->files; i++)
-        status = read_file(applying, i, &content->file[i], why);
+    enum hs_status status = content_load(applying->package, content, why); /* freed with the child */
     if (status == HS_OK)
         status = applying->order->builders->build[content->kind](content, values_take, &applying->output, why);
     return status == HS_OK ? values_end(applying->output, why) : status;
 }
 
-static enum hs_status prepare_content(struct applying *applying, char name[static CONTENT_VALUES_MAX][MANIFEST_NAME_MAX], size_t *names, struct hs_why *why)
+static void still_at_it(void *context)
 {
-    const struct package_manifest *manifest = manifest_of(applying);
-    struct content *content = &applying->content;
-    enum hs_status status = content_check_kind(manifest->stream, manifest->country, applying->order->builders, why);
-    if (status != HS_OK)
-        return status;
-    content->kind = manifest->stream;
-    memcpy(content->country, manifest->country, sizeof content->country);
-    content->sequence = manifest->sequence;
-    content->created = manifest->created;
-    content->effective = manifest->effective;
-    content->files = manifest->files;
-    *names = content_values(content->kind, content->country, name);
-    if (applying->store && manifest_find(store_manifest(applying->store), name[0]))
-        status = store_value(applying->store, name[0], &content->before, &content->before_size, why);
-    return status;
+    progress(context, 0, 0);
+}
+
+static uint64_t standing_size(const struct applying *applying)
+{
+    return applying->store ? store_manifest(applying->store)->file.size : 0;
 }
 
 /* Content that cannot be used is refused; where the machine fails, that is told as it is. */
@@ -303,19 +275,21 @@ static enum hs_status build(struct applying *applying, struct hs_why *why)
 {
     const struct package_manifest *manifest = manifest_of(applying);
     char name[CONTENT_VALUES_MAX][MANIFEST_NAME_MAX];
-    size_t names = 0, made = 0;
+    size_t names = content_values(manifest->stream, manifest->country, name), made = 0;
     applying->stage = "build";
     progress(applying, 0, 0);
-    enum hs_status status = prepare_content(applying, name, &names, why);
+    enum hs_status status = content_check_kind(manifest->stream, manifest->country, applying->order->builders, why);
     if (status == HS_OK)
         status = staging_file(&applying->staging, "values", &applying->output, why);
     struct confinement confinement = { .what = "build",
                                        .read_fd = applying->copy,
                                        .write_fd = applying->output,
-                                       .memory = CHILD_MEMORY + MEMORY_TIMES * manifest->payload,
-                                       .file_size = CHILD_FILE + VALUES_TIMES * manifest->payload,
+                                       .memory = CHILD_MEMORY + MEMORY_TIMES * (manifest->payload + standing_size(applying)),
+                                       .file_size = CHILD_FILE + VALUES_TIMES * manifest->payload + 2 * standing_size(applying),
                                        .seconds = CHILD_SECONDS,
+                                       .prepare = open_standing,
                                        .work = build_in_child,
+                                       .waiting = still_at_it,
                                        .context = applying };
     if (status == HS_OK)
         status = as_refusal(confine(&confinement, why), why);
@@ -341,8 +315,11 @@ static enum hs_status build(struct applying *applying, struct hs_why *why)
 static enum hs_status write_packages(struct applying *applying, struct hs_why *why)
 {
     const struct package_manifest *manifest = manifest_of(applying);
+    for (int kind = 0; kind < PACKAGE_KIND_COUNT; kind++)
+        if (content_supersedes(manifest->stream, (enum package_kind)kind))
+            highwater_forget(&applying->packages, (enum package_kind)kind, NULL);
     if (!content_of_country(manifest->stream))
-        highwater_keep_only(&applying->packages, manifest->stream, manifest->country);
+        highwater_forget(&applying->packages, manifest->stream, manifest->country);
     enum hs_status status = highwater_raise(&applying->packages, manifest, applying->order->now, why);
     FILE *stream = status == HS_OK ? open_memstream(&applying->packages_text, &applying->packages_size) : NULL;
     if (status == HS_OK && stream)
@@ -366,6 +343,7 @@ static enum hs_status keep_root(struct applying *applying, struct hs_why *why)
 }
 
 struct looking {
+    const struct applying *applying;
     const char *directory;
     struct store *store;
 };
@@ -381,18 +359,22 @@ static enum hs_status look_in_child(void *context, struct hs_why *why)
     return recheck(((struct looking *)context)->store, why);
 }
 
+static void still_looking(void *context)
+{
+    progress(((const struct looking *)context)->applying, 0, 0);
+}
+
 /* Called with the generation on the disk, that no reader knows yet. */
 static enum hs_status look(void *context, const char *directory, struct hs_why *why)
 {
     struct applying *applying = context;
-    struct looking looking = { .directory = directory };
+    struct looking looking = { .directory = directory, .applying = applying };
     uint64_t size = 0;
     applying->stage = "check";
     progress(applying, 0, 0);
     for (size_t i = 0; i < applying->values.count; i++)
         size += applying->values.value[i].size;
-    if (applying->store)
-        size += store_manifest(applying->store)->file.size;
+    size += standing_size(applying);
     struct confinement confinement = { .what = "check",
                                        .read_fd = -1,
                                        .write_fd = -1,
@@ -401,6 +383,7 @@ static enum hs_status look(void *context, const char *directory, struct hs_why *
                                        .seconds = CHILD_SECONDS,
                                        .prepare = open_in_child,
                                        .work = look_in_child,
+                                       .waiting = still_looking,
                                        .context = &looking };
     enum hs_status status = as_refusal(confine(&confinement, why), why);
     if (status != HS_OK)
@@ -448,6 +431,13 @@ static enum hs_status raise_mark(struct applying *applying, struct hs_why *why)
 
 /* ---- the whole ---- */
 
+/* A root is kept by the store itself. */
+static bool still_held(const struct applying *applying)
+{
+    const struct package_manifest *manifest = manifest_of(applying);
+    return manifest->kind == PACKAGE_ROOT || highwater_find(&applying->packages, manifest->stream, manifest->country);
+}
+
 static enum hs_status lock(struct applying *applying, struct hs_why *why)
 {
     applying->stage = "lock";
@@ -473,12 +463,14 @@ static enum hs_status run(struct applying *applying, struct hs_why *why)
         status = stage(applying, why);
     if (status == HS_OK)
         status = verify(applying, why);
-    if (status == HS_OK && applying->already && applying->behind) { /* a crash came between publishing and raising it */
+    if (status == HS_OK && applying->behind) { /* a crash came between publishing and raising it, and what is published next may say less of itself */
         applying->stage = "mark";
         status = state_write_highwater(applying->order->store, &applying->mark, why);
     }
     if (status == HS_OK && applying->already) {
         applying->stage = "already";
+        if (!still_held(applying))
+            return hs_fail(why, HS_REFUSED, "package: it is applied already, and other content took its place since: it does not come back; ask for a newer one");
         report(applying, "ok", "this package is applied: there is nothing to do");
         return HS_OK;
     }

@@ -35,7 +35,7 @@ struct apply_order {
     const struct content_builders *builders;
     /* A step was done ("ok"), left out ("skipped"), or is the one that ended it ("refused", "failed"). May be NULL. */
     void (*report)(void *context, const char *stage, const char *result, const char *detail);
-    /* Within a step; `all` 0: how much there is to do is not known. May be NULL. */
+    /* Within a step; `all` 0: how much there is to do is not known, and it is told each second that it goes on. May be NULL. */
     void (*progress)(void *context, const char *stage, uint64_t done, uint64_t all);
     void *context;
 };

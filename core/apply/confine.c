@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <seccomp.h>
 #include <signal.h>
 #include <stdbool.h>
@@ -32,7 +33,7 @@ struct answer {
     uint32_t magic, status;
     char text[sizeof((struct hs_why *)NULL)->text];
 };
-enum { ANSWER_MAGIC = 0x68736465, CHILD_FAILED = 1 };
+enum { ANSWER_MAGIC = 0x68736465, CHILD_FAILED = 1, SECOND = 1000 /* ms */ };
 
 static uint64_t mapped_now(void)
 {
@@ -130,6 +131,13 @@ _Noreturn static void child(const struct confinement *confinement, pid_t parent,
     _exit(written == (ssize_t)sizeof answer ? 0 : CHILD_FAILED);
 }
 
+static void wait_for(const struct confinement *confinement, int fd)
+{
+    struct pollfd answer = { .fd = fd, .events = POLLIN };
+    while (confinement->waiting && poll(&answer, 1, SECOND) == 0)
+        confinement->waiting(confinement->context);
+}
+
 /* The answer, or less where the child did not come to it; more than one is nonsense, and not waited for. */
 static size_t read_answer(int fd, struct answer *answer)
 {
@@ -187,6 +195,7 @@ enum hs_status confine(const struct confinement *confinement, struct hs_why *why
         close(pipe_fd[0]);
         return status;
     }
+    wait_for(confinement, pipe_fd[0]);
     size_t got = read_answer(pipe_fd[0], &answer);
     close(pipe_fd[0]);
     if (got != sizeof answer)

@@ -25,6 +25,7 @@ struct confinement {
     /* In the child, before it is confined: opens what it needs. May be NULL. */
     enum hs_status (*prepare)(void *context, struct hs_why *why);
     enum hs_status (*work)(void *context, struct hs_why *why);
+    void (*waiting)(void *context); /* in the parent, each second until it ends: somebody watches. May be NULL */
     void *context;
 };
 

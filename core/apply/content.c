@@ -2,10 +2,13 @@
 #include "core/apply/content.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const char *const rules[] = { "axes", "facts", "notes", "questions", NULL };
 static const char *const vague[] = { "vague", NULL };
+static const char *const goods[] = { "tree",          "examples",         "vocabulary",         "knn",         "bayes",         "selftest",
+                                     "written.tree",  "written.examples", "written.vocabulary", "written.knn", "written.bayes", NULL };
 static const char *const model[] = { "tree",        "examples",      "vocabulary",         "knn",
                                      "bayes",       "parameters",    "language",           "editions",
                                      "selftest",    "written.tree",  "written.examples",   "written.vocabulary",
@@ -18,8 +21,53 @@ static const struct {
 } kinds[PACKAGE_KIND_COUNT] = {
     [PACKAGE_TARIFF] = { .stem = "tariff" }, [PACKAGE_FX] = { .stem = "fx" },      [PACKAGE_COUNTRY] = { .stem = "profile" },
     [PACKAGE_ORIGIN] = { .stem = "origin" }, [PACKAGE_RULES] = { .value = rules }, [PACKAGE_VAGUE] = { .value = vague },
-    [PACKAGE_MODEL] = { .value = model },
+    [PACKAGE_MODEL] = { .value = model },    [PACKAGE_NOMENCLATURE] = { .value = goods }, [PACKAGE_TERMS] = { .value = goods },
 };
+
+static enum hs_status load_file(const struct package *package, unsigned number, struct content_file *file, struct hs_why *why)
+{
+    const struct package_file *entry = &package_head(package)->manifest.file[number];
+    unsigned char *buffer = malloc(PACKAGE_CHUNK);
+    enum hs_status status = HS_OK;
+    uint64_t got = 0;
+    memcpy(file->name, entry->name, entry->name_length);
+    file->name[entry->name_length] = '\0';
+    file->size = (size_t)entry->size;
+    file->bytes = malloc(file->size + 1);
+    if (!buffer || !file->bytes)
+        status = hs_fail(why, HS_NO_MEMORY, "%s: no memory for %zu bytes: close other programs", file->name, file->size);
+    for (uint64_t chunk = 0; status == HS_OK && got < entry->size; chunk++) {
+        size_t length;
+        status = package_read(package, number, chunk, buffer, &length, why);
+        if (status == HS_OK)
+            memcpy(file->bytes + got, buffer, length);
+        got += length;
+    }
+    if (status == HS_OK)
+        file->bytes[file->size] = '\0';
+    free(buffer);
+    return status;
+}
+
+enum hs_status content_load(const struct package *package, struct content *content, struct hs_why *why)
+{
+    const struct package_manifest *manifest = &package_head(package)->manifest;
+    enum hs_status status = HS_OK;
+    content->kind = manifest->stream;
+    memcpy(content->country, manifest->country, sizeof content->country);
+    content->sequence = manifest->sequence;
+    content->created = manifest->created;
+    content->effective = manifest->effective;
+    for (content->files = 0; status == HS_OK && content->files < manifest->files; content->files++)
+        status = load_file(package, content->files, &content->file[content->files], why);
+    return status;
+}
+
+void content_unload(struct content *content)
+{
+    while (content->files)
+        free(content->file[--content->files].bytes);
+}
 
 const struct content_file *content_find(const struct content *content, const char *name)
 {
@@ -42,6 +90,15 @@ enum hs_status content_only(const struct content *content, const char *const *na
     return HS_OK;
 }
 
+enum hs_status content_standing(const struct content *content, const char *name, const void **bytes, size_t *size, struct hs_why *why)
+{
+    *bytes = NULL;
+    *size = 0;
+    if (!content->standing || !manifest_find(store_manifest(content->standing), name))
+        return HS_OK;
+    return store_value(content->standing, name, bytes, size, why);
+}
+
 size_t content_values(enum package_kind kind, const char *country, char name[static CONTENT_VALUES_MAX][MANIFEST_NAME_MAX])
 {
     size_t count = 0;
@@ -57,11 +114,14 @@ bool content_of_country(enum package_kind kind)
     return kinds[kind].stem != NULL;
 }
 
+bool content_supersedes(enum package_kind kind, enum package_kind other)
+{
+    return kind == PACKAGE_MODEL && (other == PACKAGE_NOMENCLATURE || other == PACKAGE_TERMS);
+}
+
 enum hs_status content_check_kind(enum package_kind kind, const char *country, const struct content_builders *builders, struct hs_why *why)
 {
     const char *words = package_kind_words(kind);
-    if (kind == PACKAGE_NOMENCLATURE || kind == PACKAGE_TERMS)
-        return hs_fail(why, HS_REFUSED, "package: this version applies a %s inside a package of kind model, which is trained on it: ask for that one", words);
     if (!kinds[kind].stem && !kinds[kind].value)
         return hs_fail(why, HS_REFUSED, "package: this version applies no package of kind %s: ask for a newer program", words);
     if (kinds[kind].stem && strcmp(country, "XX") == 0)

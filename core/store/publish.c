@@ -15,6 +15,7 @@
 
 #include "core/base/file.h"
 #include "core/store/location.h"
+#include "core/store/ownership.h"
 #include "core/store/seal.h"
 #include "core/store/store.h"
 
@@ -94,7 +95,11 @@ static enum hs_status check_unsigned(const struct store_publish *publish, struct
 static enum hs_status prepare(struct store_publish *publish, struct hs_why *why)
 {
     char name[STORE_PATH_MAX + 32];
-    enum hs_status status = make_directories(publish->path, why);
+    enum hs_status status = ownership_check(publish->path, why); /* of what there is of it: nothing is made where others could put something else in its place */
+    if (status == HS_OK)
+        status = make_directories(publish->path, why);
+    if (status == HS_OK)
+        status = ownership_check(publish->path, why);
     if (status != HS_OK)
         return status;
     snprintf(name, sizeof name, "%s/lock", publish->path);

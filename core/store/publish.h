@@ -20,8 +20,8 @@ enum { STORE_GENERATIONS_KEPT = 3, STORE_GENERATION_MAX = 999999 };
 
 struct store_publish;
 
-/* Makes the store's directory (0755) where there is none. HS_REFUSED while another publisher holds the lock, and where STORE/state/root exists: there,
- * only signed packages publish. */
+/* Makes the store's directory (0755) where there is none. HS_REFUSED where others could change it (ownership.h), while another publisher holds
+ * the lock, and where STORE/state/root exists: there, only signed packages publish. */
 enum hs_status store_publish_start(const char *path, struct store_publish **publish, struct hs_why *why);
 
 /* The same for who has verified a package, as only core/apply may call itself: the root is no hindrance. */

@@ -13,6 +13,7 @@
 #include "core/base/arena.h"
 #include "core/base/file.h"
 #include "core/store/location.h"
+#include "core/store/ownership.h"
 
 enum { ATTEMPTS = 8 };
 
@@ -84,9 +85,26 @@ static enum hs_status open_values(struct store *store, const char *directory, st
     return HS_OK;
 }
 
+/* What lies in a store whose own path was checked. */
+static enum hs_status check_entries(const char *path, const char *directory, struct hs_why *why)
+{
+    static const char *const files[] = { "", "/data.mdb", "/manifest" };
+    char name[STORE_PATH_MAX + 64];
+    snprintf(name, sizeof name, "%s/current", path);
+    enum hs_status status = ownership_check_entry(name, why);
+    for (size_t i = 0; status == HS_OK && i < sizeof files / sizeof *files; i++) {
+        snprintf(name, sizeof name, "%s%s", directory, files[i]);
+        status = ownership_check_entry(name, why);
+    }
+    return status;
+}
+
 enum hs_status store_open(const char *path, struct store **result, struct hs_why *why)
 {
     char directory[STORE_PATH_MAX + 32];
+    enum hs_status owned = ownership_check(path, why);
+    if (owned != HS_OK)
+        return owned;
     for (int attempt = 0;; attempt++) {
         errno = 0;
         unsigned generation = store_current(path);
@@ -99,7 +117,9 @@ enum hs_status store_open(const char *path, struct store **result, struct hs_why
             return hs_fail(why, HS_NO_MEMORY, "store %s: no memory: close other programs", path);
         store->generation = generation;
         snprintf(directory, sizeof directory, "%s/gen-%06u", path, generation);
-        enum hs_status status = open_values(store, directory, why);
+        enum hs_status status = check_entries(path, directory, why);
+        if (status == HS_OK)
+            status = open_values(store, directory, why);
         if (status == HS_OK) {
             *result = store;
             return HS_OK;

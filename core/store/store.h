@@ -20,7 +20,7 @@
 struct store;
 
 /* Opens the current generation of the store in directory `path`. HS_NOT_FOUND where there is none, HS_CORRUPT where it is half written or its
- * sizes do not fit; the message says what to run. */
+ * sizes do not fit, HS_REFUSED where others could change it (ownership.h); the message says what to do. */
 enum hs_status store_open(const char *path, struct store **store, struct hs_why *why);
 void store_close(struct store *store);
 

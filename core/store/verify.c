@@ -13,6 +13,7 @@
 
 #include "core/base/file.h"
 #include "core/store/location.h"
+#include "core/store/ownership.h"
 #include "core/store/publish.h"
 #include "core/store/seal.h"
 
@@ -275,11 +276,21 @@ static enum hs_status take_lock(const char *path, int *lock, struct hs_why *why)
     return HS_OK;
 }
 
+/* The store's own directory, and the way to it, by which sessions would refuse it. */
+static void check_path(struct verify *verify)
+{
+    struct hs_why why;
+    size_t before = verify->problems;
+    check_entry(verify, verify->path, ".", S_IFDIR, ANY_MODE);
+    if (verify->problems == before && ownership_check(verify->path, &why) == HS_REFUSED)
+        problem(verify, ".", -1, "%s", why.text);
+}
+
 static enum hs_status check_all(struct verify *verify, struct hs_why *why)
 {
     unsigned *generation = NULL;
     size_t count = 0;
-    check_entry(verify, verify->path, ".", S_IFDIR, ANY_MODE);
+    check_path(verify);
     check_entry(verify, verify->path, "lock", S_IFREG, 0600);
     enum hs_status status = check_names(verify, &generation, &count, why);
     if (status == HS_OK && count) {

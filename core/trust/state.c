@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "core/base/file.h"
+#include "core/store/ownership.h"
 
 enum { STATE_PATH_MAX = 4096, STATE_MAGIC_SIZE = sizeof STATE_ROOT_MAGIC - 1 };
 
@@ -17,6 +18,18 @@ static enum hs_status path_of(const char *store, const char *name, char path[sta
 {
     int length = snprintf(path, STATE_PATH_MAX, "%s/state%s%s", store, *name ? "/" : "", name);
     return length > 0 && length < STATE_PATH_MAX ? HS_OK : hs_fail(why, HS_USAGE, "store: its path is too long: use a shorter one");
+}
+
+/* Whoever could write there could enrol a root of their own, or let old packages in. What is not there yet is in order. */
+static enum hs_status check_ownership(const char *store, const char *path, struct hs_why *why)
+{
+    char directory[STATE_PATH_MAX];
+    enum hs_status status = path_of(store, "", directory, why);
+    if (status == HS_OK)
+        status = ownership_check(directory, why);
+    if (status == HS_OK)
+        status = ownership_check_entry(path, why);
+    return status == HS_NOT_FOUND ? HS_OK : status;
 }
 
 static enum hs_status write_and_sync(int fd, const char *bytes, size_t size, const char *path, struct hs_why *why)
@@ -54,6 +67,8 @@ enum hs_status state_replace(const char *store, const char *name, const char *by
         return status;
     if (mkdir(directory, 0700) < 0 && errno != EEXIST)
         return hs_fail_errno(why, "%s: cannot be made", directory);
+    if ((status = check_ownership(store, path, why)) != HS_OK)
+        return status;
     snprintf(beside, sizeof beside, "%s.new", path);
     unlink(beside);
     int fd = open(beside, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
@@ -95,6 +110,8 @@ enum hs_status state_read_root(const char *store, struct arena *arena, struct ro
     if (status == HS_OK && !state_enrolled(store))
         return hs_fail(why, HS_NOT_FOUND, "store %s: no root is enrolled: run `hsdesk-admin enrol`", store);
     if (status == HS_OK)
+        status = check_ownership(store, path, why);
+    if (status == HS_OK)
         status = file_read(path, STATE_MAGIC_SIZE + ROOT_CHAIN_SIZE_MAX, arena, &bytes, &size, why);
     if (status != HS_OK)
         return status;
@@ -134,7 +151,9 @@ enum hs_status state_read_highwater(const char *store, struct highwater *highwat
     highwater->count = 0;
     if (lstat(path, &info) < 0 && errno == ENOENT)
         return HS_OK;
-    status = file_read(path, HIGHWATER_SIZE_MAX, &arena, &bytes, &size, why);
+    status = check_ownership(store, path, why);
+    if (status == HS_OK)
+        status = file_read(path, HIGHWATER_SIZE_MAX, &arena, &bytes, &size, why);
     if (status == HS_OK)
         status = highwater_parse(bytes, size, path, highwater, why);
     arena_free(&arena);

@@ -52,12 +52,13 @@ enum hs_status highwater_raise(struct highwater *highwater, const struct package
 
 /* The higher of both in each stream, and in the latest time. */
 enum hs_status highwater_merge(struct highwater *highwater, const struct highwater *other, struct hs_why *why);
-/* Forgets a kind but for one country: where kinds that belong to no country take each other's place, a generation holds the last alone. */
-void highwater_keep_only(struct highwater *highwater, enum package_kind kind, const char *country);
+/* Forgets a kind but for `country`, or all of it where that is NULL: what other content has taken the place of, a generation does not say that it holds. */
+void highwater_forget(struct highwater *highwater, enum package_kind kind, const char *country);
 
 /* Whether STORE/state/root is there at all: then nothing but `apply` publishes. */
 bool state_enrolled(const char *store);
-/* The enrolled chain, its bytes in `arena`. HS_NOT_FOUND where none is enrolled, HS_CORRUPT where the file is damaged. */
+/* The enrolled chain, its bytes in `arena`. HS_NOT_FOUND where none is enrolled, HS_CORRUPT where the file is damaged. This and the following: HS_REFUSED where others could
+ * change what is there (core/store/ownership.h), so that nobody's root is taken for ours. */
 enum hs_status state_read_root(const char *store, struct arena *arena, struct root_chain *chain, struct hs_why *why);
 enum hs_status state_write_root(const char *store, const struct root_chain *chain, struct hs_why *why);
 /* A store to which nothing was applied yet has no file: zeros. */

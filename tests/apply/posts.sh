@@ -47,10 +47,10 @@ state() { (cd "$1" && find . -printf '%p %M %s ' -type d -printf '-\n' -o -print
 posts() {
     printf '%s\n' "$secret" >secret
     mkdir keys
-    for name in r1 r2 r3 r4 r5; do "$HSDESK_ADMIN" keygen --role root --out keys --passphrase-fd 3 $name 3<secret >/dev/null || wrong "no key $name"; done
-    for name in a b; do "$HSDESK_ADMIN" keygen --role release --out keys --passphrase-fd 3 $name 3<secret >/dev/null || wrong "no key $name"; done
-    "$HSDESK_ADMIN" keygen --role fx --out keys --passphrase-fd 3 rates 3<secret >/dev/null || wrong 'no key rates'
-    "$HSDESK_ADMIN" keygen --role origin --country GE --out keys --passphrase-fd 3 issuer 3<secret >/dev/null || wrong 'no key issuer'
+    for name in r1 r2 r3 r4 r5; do "$HSDESK_ADMIN" keygen --effort interactive --role root --out keys --passphrase-fd 3 $name 3<secret >/dev/null || wrong "no key $name"; done
+    for name in a b; do "$HSDESK_ADMIN" keygen --effort interactive --role release --out keys --passphrase-fd 3 $name 3<secret >/dev/null || wrong "no key $name"; done
+    "$HSDESK_ADMIN" keygen --effort interactive --role fx --out keys --passphrase-fd 3 rates 3<secret >/dev/null || wrong 'no key rates'
+    "$HSDESK_ADMIN" keygen --effort interactive --role origin --country GE --out keys --passphrase-fd 3 issuer 3<secret >/dev/null || wrong 'no key issuer'
     "$HSDESK_ADMIN" pack --kind root --product hsdesk --channel stable --country AZ,GE,XX --expires $until --out root1 keys/*.pub || wrong 'no root'
     sign root1 'r1 r2 r3'
     expect 0 '' enrol root1 --fingerprint "$(field root1 root.fingerprint)"

@@ -14,7 +14,7 @@ refused() {
     pattern=$1 kind=$2 country=$3
     shift 3
     number=$((number + 1))
-    release "$kind" "$country" $number "$number.pkg" "$@"
+    release "$kind" "$country" $number "$number.pkg" --unchecked "$@"
     refused_package "$pattern" "$number.pkg"
 }
 refused_package() {
@@ -25,10 +25,15 @@ refused_package() {
 }
 file() { printf "$2" >"$1"; }
 
+# What posts would refuse is not packed: colleagues are not called together for it.
+printf 'code\ttitle\tduty\n17049\tOther\t5%%\n' >tariff.tsv
+expect 1 'nothing is packed, posts would refuse it: tariff.tsv: line 2' pack --kind tariff --country AZ --sequence 1 --expires $until --root root1 --out none.pkg tariff.tsv
+[ ! -e none.pkg ] || wrong 'what cannot be used was packed'
+
 # Kinds
 file rows.tsv '1704\tsweets\n'
-refused 'inside a package of kind model' nomenclature XX rows.tsv
-refused 'inside a package of kind model' terms XX rows.tsv
+refused 'file rows.tsv has no place' nomenclature XX rows.tsv
+refused 'file rows.tsv has no place' terms XX rows.tsv
 refused 'applies no package of kind risk' risk XX rows.tsv
 refused 'belongs to a country' tariff XX rows.tsv
 

@@ -81,6 +81,30 @@ static void lay_out_titles(const struct tree *tree, const char *below)
     corpus_free(&corpus);
 }
 
+/* As a package of kind nomenclature or terms has them: in memory, chapters mixed. */
+static void read_given(const uint8_t *data, size_t size)
+{
+    struct goods_source source;
+    struct hs_why why;
+    const uint8_t *cut = memchr(data, '\f', size);
+    size_t titles = cut ? (size_t)(cut - data) : size;
+    const struct rows_file given[] = { { GOODS_TITLES, (const char *)data, titles },
+                                       { GOODS_TERMS, (const char *)(cut ? cut + 1 : data + size), cut ? size - titles - 1 : 0 } };
+    for (int i = 0; i < 3; i++) { /* one, the other, both */
+        const struct rows_file *first = i == 1 ? &given[1] : &given[0];
+        if (goods_read_given(first, i == 2 ? 2 : 1, NULL, ignore, NULL, &source, &why) == HS_OK && source.titles) {
+            void *bytes = NULL;
+            size_t bytes_size;
+            struct tree tree;
+            FUZZ_REQUIRE(goods_tree(&source, &bytes, &bytes_size, &why) == HS_OK && tree_open(bytes, bytes_size, &tree, &why) == HS_OK);
+            for (uint32_t node = 0; node < tree_size(&tree); node++)
+                FUZZ_REQUIRE((tree.record[node].parent == TREE_NONE) == (tree.record[node].digits == CODE_CHAPTER));
+            free(bytes);
+        }
+        goods_free(&source);
+    }
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static bool ready;
@@ -97,7 +121,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     snprintf(path, sizeof path, "/proc/self/fd/%d", file[0]);
     FUZZ_REQUIRE(corpus_read(&corpus, path, NULL, ignore, NULL, &counts, &why) == HS_OK && corpus.count + counts.skipped == counts.read);
     settings_read(path, &parameters, &why);
-    const uint8_t *end = data + size;
+    const uint8_t *end = data + size, *whole = data;
     for (int i = 0; i < FILES; i++) {
         const uint8_t *cut = i + 1 < FILES && data < end ? memchr(data, '\f', (size_t)(end - data)) : NULL;
         fill(file[i], data, (size_t)((cut ? cut : end) - data));
@@ -115,5 +139,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     }
     goods_free(&source);
     corpus_free(&corpus);
+    read_given(whole, size);
     return 0;
 }

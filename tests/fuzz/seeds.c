@@ -269,7 +269,7 @@ static void save_packages(const char *out)
     free(text);
     char directory[] = "/tmp/hsdesk-seeds-XXXXXX", path[PATH_SIZE], passphrase[DIGEST_HEX + 1];
     digest_print(&key_card(world.root[0])->id, passphrase); /* of a key that nobody will see again */
-    if (!mkdtemp(directory) || key_save(world.origin[0], directory, passphrase, DIGEST_HEX, &why) != HS_OK)
+    if (!mkdtemp(directory) || key_save(world.origin[0], directory, KEY_INTERACTIVE, passphrase, DIGEST_HEX, &why) != HS_OK)
         complain(why.text);
     for (int secret = 0; secret < 2; secret++) {
         struct arena arena = { NULL };

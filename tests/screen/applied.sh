@@ -15,12 +15,12 @@ set -e
 SCREEN_WITHOUT_STORE=1
 screen 80 24
 text 'white chocolat'
-see_row ' hsdesk · *generation 1*'
+see_row ' hsdesk · *@desk  *model 1 of 20??-??-??, ok · no national tariff loaded'
 set +e
 expect 0 '^publish	ok	generation 2$' apply model2.pkg
 set -e
 text e
-see_row ' hsdesk · *generation 2, model 2 * · *'
+see_row ' hsdesk · *@desk  *model 2 of 20??-??-??, ok · no national tariff loaded'
 see_row 'Generation 2 was published and is in use now'
 see_row ' ▸ 1 1704 90 *'
 set +e
@@ -28,5 +28,5 @@ expect 3 'is older than 2' apply model1.pkg
 set -e
 keys Tab
 see_cursor 1 4
-see_row ' hsdesk · *generation 2, model 2 * · *'
+see_row ' hsdesk · *@desk  *model 2 of 20??-??-??, ok · no national tariff loaded'
 [ "$failed" = 0 ]

@@ -49,7 +49,7 @@ see <<'END'
  1704 90  Sweets other than chewing gum, white chocolate
  white chocolate
 
- tariff AZ AZ.tsv of 2018-01-01
+ tariff AZ AZ.tsv of 2018-01-01: unsigned local build
    1704 90 300 0  White chocolate
    duty: 15% MIN 0.5 USD/kg
    veterinary: with milk

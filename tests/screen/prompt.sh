@@ -4,7 +4,8 @@
 . "${srcdir:-.}/tests/screen/screen.sh"
 SCREEN_ENV=TERM=dumb
 screen 100 40 prompt
-see_row 'Generation 1 unsigned, no national tariff loaded. Type a description, [?] for help, Ctrl-D to leave.'
+see_row 'generation 1: unsigned local build · no national tariff loaded'
+see_row 'Type a description, [?] for help, Ctrl-D to leave.'
 text 'white chocolate'
 keys Enter
 see_row ' 1  1704 90, * .??, Sweets other than chewing gum, white chocolate'

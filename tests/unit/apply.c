@@ -239,16 +239,25 @@ static void the_time_that_is_left(void **state)
 {
     static const struct {
         int64_t left;
-        const char *text;
-    } at[] = { { 400 * DAY, "7 of 2001-09-09, ok" },       { 30 * DAY + 1, "7 of 2001-09-09, ok" }, { 30 * DAY, "7 of 2001-09-09, expires in 30 days" },
-               { 1, "7 of 2001-09-09, expires in 1 day" }, { 0, "7 of 2001-09-09, expired" },       { -99 * DAY, "7 of 2001-09-09, expired" } };
+        enum standing_state state;
+        int days;
+    } at[] = { { 400 * DAY, STANDING_OK, 400 }, { 30 * DAY + 1, STANDING_OK, 31 },  { 30 * DAY, STANDING_SOON, 30 },        { DAY + 1, STANDING_SOON, 2 },
+               { DAY, STANDING_SOON, 1 },       { 1, STANDING_SOON, 1 },            { 0, STANDING_EXPIRED, 0 },             { -99 * DAY, STANDING_EXPIRED, 0 } };
     (void)state;
     for (size_t i = 0; i < sizeof at / sizeof *at; i++) {
-        const struct highwater_stream package = { .sequence = 7, .created = 1000000000, .expires = 1100000000 };
-        const struct standing standing = standing_at(&package, package.expires - at[i].left);
-        char text[STANDING_TEXT_MAX];
-        standing_text(&standing, text, sizeof text);
-        assert_string_equal(text, at[i].text);
+        struct highwater packages = { .count = 2,
+                                      .stream = { { .kind = PACKAGE_TARIFF, .country = "AZ", .sequence = 7, .expires = 1100000000 },
+                                                  { .kind = PACKAGE_MODEL, .country = "XX", .sequence = 9, .expires = 1100000000 } } };
+        struct standing standing;
+        standing_of(&packages, PACKAGE_TARIFF, "AZ", 1100000000 - at[i].left, &standing);
+        assert_int_equal(standing.state, at[i].state);
+        assert_int_equal(standing.days, at[i].days);
+        assert_int_equal(standing.package.sequence, 7);
+        standing_of(&packages, PACKAGE_MODEL, NULL, 1100000000 - at[i].left, &standing);
+        assert_int_equal(standing.state, at[i].state);
+        assert_int_equal(standing.package.sequence, 9);
+        standing_of(&packages, PACKAGE_TARIFF, "GE", 1100000000 - at[i].left, &standing);
+        assert_int_equal(standing.state, STANDING_LOCAL);
     }
 }
 

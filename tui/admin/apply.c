@@ -6,7 +6,7 @@
 
 #include "core/apply/apply.h"
 #include "core/store/location.h"
-#include "data/content_source.h"
+#include "tui/admin/content.h"
 #include "tui/admin/trust.h"
 #include "tui/admin/verbs.h"
 #include "tui/i18n.h"
@@ -14,6 +14,7 @@
 struct showing {
     struct output *output;
     char shown[48]; /* what stands on the progress line */
+    time_t since;   /* of the step that does not know how far it is */
 };
 
 /* One line on a terminal, replaced as the work goes on. */
@@ -23,8 +24,12 @@ static void show_progress(void *context, const char *stage, uint64_t done, uint6
     char text[sizeof showing->shown];
     if (all)
         snprintf(text, sizeof text, "%s %3u %%", stage, (unsigned)(done * 100 / all));
-    else
-        snprintf(text, sizeof text, "%s ...", stage);
+    else {
+        size_t length = strlen(stage);
+        if (strncmp(showing->shown, stage, length) != 0 || showing->shown[length] != ' ')
+            showing->since = time(NULL);
+        snprintf(text, sizeof text, "%s ... %u s", stage, (unsigned)(time(NULL) - showing->since));
+    }
     if (!isatty(STDERR_FILENO) || strcmp(text, showing->shown) == 0)
         return;
     fprintf(stderr, "\r%-*s", (int)sizeof text - 1, text);
@@ -57,7 +62,7 @@ int admin_apply(const struct options *options)
                                  .source = -1,
                                  .now = time(NULL),
                                  .tool = PACKAGE_VERSION,
-                                 .builders = &content_builders,
+                                 .builders = admin_content_builders(),
                                  .report = show_row,
                                  .progress = show_progress,
                                  .context = &showing };

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "core/store/location.h"
 #include "models/evaluate.h"
 #include "tui/admin/verbs.h"
 #include "tui/i18n.h"
+#include "tui/standings.h"
 
 const struct option_spec admin_evaluate_options[] = {
     { '\0', "without-rules", NULL, N_("as if there were no facts, notes and vague words") },
@@ -85,12 +87,27 @@ static enum hs_status open_output(const struct options *options, bool contradict
     return *output ? HS_OK : hs_fail(why, HS_NO_MEMORY, "output: no memory");
 }
 
+/* By which model the figures are. */
+static enum hs_status find_model(const struct store *store, struct standings *standings, struct hs_why *why)
+{
+    struct standing standing;
+    struct highwater *packages = malloc(sizeof *packages);
+    enum hs_status status = packages ? standing_read(store, packages, why) : hs_fail(why, HS_NO_MEMORY, "evaluate: no memory: close other programs");
+    if (status == HS_OK) {
+        standing_of(packages, PACKAGE_MODEL, NULL, standings->now, &standing);
+        standings_add(standings, _("model"), &standing);
+    }
+    free(packages);
+    return status;
+}
+
 int admin_evaluate(const struct options *options)
 {
     bool contradicted = options_value(options, "contradicted") != NULL;
     char path[STORE_PATH_MAX];
     struct store *store = NULL;
     struct hs_why why;
+    struct standings standings;
     struct printing printing = { .options = options };
     struct evaluation_listener listener = { report_row, contradicted ? skip_figure : print_figure, contradicted ? print_contradicted : NULL, &printing };
     enum hs_status status = open_output(options, contradicted, &printing.output, &why);
@@ -98,6 +115,9 @@ int admin_evaluate(const struct options *options)
         status = store_locate(options->store, path, &why);
     if (status == HS_OK)
         status = store_open(path, &store, &why);
+    standings_start(&standings);
+    if (status == HS_OK)
+        status = find_model(store, &standings, &why);
     for (int i = 0; status == HS_OK && i < options->operands; i++) {
         const char *slash = strrchr(options->operand[i], '/');
         printing.set = slash ? slash + 1 : options->operand[i];
@@ -106,6 +126,7 @@ int admin_evaluate(const struct options *options)
     int code = status == HS_OK ? 0 : options_complain(options, &why);
     if (printing.output && output_close(printing.output, &why) != HS_OK)
         code = options_complain(options, &why);
+    standings_note(options, &standings);
     store_close(store);
     return code;
 }

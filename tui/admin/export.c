@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* export.c - what the store holds as files for `pack`: a tariff, exchange rates, a model with its self-test, a risk model. */
+/* export.c - what the store holds as files for `pack`: a tariff, exchange rates, titles, terms, a model with its self-test, a risk model. */
 #include <ctype.h>
 #include <errno.h>
 #include <stdio.h>
@@ -24,7 +24,7 @@
 
 const struct option_spec admin_export_options[] = {
     { '\0', "country", "CC", N_("of a tariff and of rates: whose they are") },
-    { '\0', "selftest", "FILE", N_("of a model: rows `code TAB description` that it is measured on (default: 500 of its own examples)") },
+    { '\0', "selftest", "FILE", N_("of a model, titles and terms: rows `code TAB description` that it is measured on (default: 500 of its own examples)") },
     { '\0', "out", "DIR", N_("the directory for the files; it is made where it is missing, and none of the files may be there") },
     { 0 },
 };
@@ -225,6 +225,63 @@ static enum hs_status export_model(const struct exporting *exporting, struct hs_
     return status == HS_OK ? export_selftest(exporting, why) : status;
 }
 
+/* ---- titles and terms ---- */
+
+static void write_titles(const struct model *model, FILE *stream)
+{
+    const struct tree *tree = &model->tree;
+    for (uint32_t node = 0; node < tree_size(tree); node++) {
+        const struct tree_record *record = tree_node(tree, node);
+        if (!(record->flags & TREE_WRITTEN))
+            continue;
+        fputs(record->code.digits, stream);
+        for (int language = 0; language < TREE_LANGUAGE_COUNT; language++)
+            fprintf(stream, "\t%s", tree->text + record->title[language]);
+        fprintf(stream, "\t%d\n", record->flags & TREE_RESIDUAL ? 1 : 0);
+    }
+}
+
+/* One that was written twice is written twice, because it counts so. */
+static void write_terms(const struct model *model, FILE *stream)
+{
+    for (uint32_t e = 0; e < model->examples.count; e++) {
+        const struct example_record *record = &model->examples.record[e];
+        if (record->source != EXAMPLE_TERM || !example_is_sound(&model->examples, e) || record->strength > STRENGTH_AMBIGUOUS)
+            continue;
+        for (uint32_t copy = 0; copy < record->copies; copy++)
+            fprintf(stream, "%s\t%s\t%s\t%s\n", tree_node(&model->tree, record->node)->code.digits,
+                    record->language == LANGUAGE_UNKNOWN ? "" : language_tag((enum language)record->language), example_text(&model->examples, e),
+                    goods_strength[record->strength]);
+    }
+}
+
+static enum hs_status export_goods(const struct exporting *exporting, const char *name, void (*write)(const struct model *model, FILE *stream), struct hs_why *why)
+{
+    struct model model;
+    char *text = NULL;
+    size_t length = 0;
+    enum hs_status status = model_open(exporting->store, &model, why);
+    FILE *stream = status == HS_OK ? open_memstream(&text, &length) : NULL;
+    if (status == HS_OK && !stream)
+        status = hs_fail(why, HS_NO_MEMORY, "export: no memory: close other programs");
+    if (stream) {
+        write(&model, stream);
+        status = close_and_put(exporting, name, stream, &text, &length, why);
+    }
+    free(text);
+    return status == HS_OK ? export_selftest(exporting, why) : status;
+}
+
+static enum hs_status export_nomenclature(const struct exporting *exporting, struct hs_why *why)
+{
+    return export_goods(exporting, GOODS_TITLES, write_titles, why);
+}
+
+static enum hs_status export_terms(const struct exporting *exporting, struct hs_why *why)
+{
+    return export_goods(exporting, GOODS_TERMS, write_terms, why);
+}
+
 /* Secret as what it is made of: others must not read the file either. */
 static enum hs_status export_risk(const struct exporting *exporting, struct hs_why *why)
 {
@@ -253,7 +310,8 @@ static enum hs_status run(struct exporting *exporting, struct hs_why *why)
         const char *kind;
         bool stored; /* in a generation */
         enum hs_status (*run)(const struct exporting *exporting, struct hs_why *why);
-    } kinds[] = { { "tariff", true, export_tariff }, { "fx", true, export_fx }, { "model", true, export_model }, { "risk", false, export_risk } };
+    } kinds[] = { { "tariff", true, export_tariff }, { "fx", true, export_fx },       { "model", true, export_model }, { "nomenclature", true, export_nomenclature },
+                  { "terms", true, export_terms },   { "risk", false, export_risk } };
     const char *kind = exporting->options->operand[0];
     exporting->out = options_value(exporting->options, "out");
     if (!exporting->out)
@@ -267,7 +325,7 @@ static enum hs_status run(struct exporting *exporting, struct hs_why *why)
                 return hs_fail_errno(why, "%s: cannot be made", exporting->out);
             return kinds[i].run(exporting, why);
         }
-    return hs_fail(why, HS_USAGE, "export: \"%.40s\" is none of tariff, fx, model, risk: country and rules are packed from their sources, see data/SCHEMA.md", kind);
+    return hs_fail(why, HS_USAGE, "export: \"%.40s\" is none of tariff, fx, model, nomenclature, terms, risk: country and rules are packed from their sources, see data/SCHEMA.md", kind);
 }
 
 int admin_export(const struct options *options)

@@ -12,6 +12,7 @@ const struct option_spec admin_keygen_options[] = {
     { '\0', "role", "ROLE", N_("root, release, fx or origin") },
     { '\0', "country", "CC", N_("of an origin key: the country of its authority, such as GE") },
     { '\0', "out", "DIR", N_("where NAME.key and NAME.pub go") },
+    { '\0', "effort", "E", N_("what a guess at the passphrase costs: interactive, moderate (default) or sensitive, which needs 1 GiB of memory") },
     { '\0', "passphrase-fd", "N", N_("read the passphrase from this descriptor, not from the terminal") },
     { 0 },
 };
@@ -35,7 +36,8 @@ static enum hs_status print_key(const struct options *options, const struct key_
 static enum hs_status run(const struct options *options, struct hs_why *why)
 {
     const char *role_words = options_value(options, "role"), *directory = options_value(options, "out"), *country = options_value(options, "country");
-    const char *name = options->operand[0];
+    const char *name = options->operand[0], *effort_words = options_value(options, "effort");
+    enum key_effort effort = KEY_MODERATE;
     enum trust_role role;
     struct secret_key *key = NULL;
     struct passphrase passphrase = { NULL, 0 };
@@ -43,11 +45,13 @@ static enum hs_status run(const struct options *options, struct hs_why *why)
         return hs_fail(why, HS_USAGE, "option --role: say root, release, fx or origin");
     if (!directory || !*directory)
         return hs_fail(why, HS_USAGE, "option --out: say where the key is to go: a stick that stays offline");
+    if (effort_words && !key_effort_find(effort_words, &effort))
+        return hs_fail(why, HS_USAGE, "option --effort: \"%s\" is none: say interactive, moderate or sensitive", effort_words);
     enum hs_status status = key_make(role, country ? country : "", name, &key, why);
     if (status == HS_OK)
         status = admin_passphrase(options, name, true, &passphrase, why);
     if (status == HS_OK)
-        status = key_save(key, directory, passphrase.text, passphrase.length, why);
+        status = key_save(key, directory, effort, passphrase.text, passphrase.length, why);
     if (status == HS_OK)
         status = print_key(options, key_card(key), directory, why);
     secret_give_back(passphrase.text);

@@ -4,10 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "core/base/utc.h"
 #include "keys/new_root.h"
 #include "keys/pack.h"
+#include "tui/admin/content.h"
 #include "tui/admin/trust.h"
 #include "tui/admin/verbs.h"
 #include "tui/i18n.h"
@@ -24,6 +26,7 @@ const struct option_spec admin_pack_options[] = {
     { '\0', "expires", "T", N_("after which posts do not apply it any more") },
     { '\0', "effective", "D", N_("from which day it holds; default: the day of creation") },
     { '\0', "oldest-tool", "V", N_("the oldest version that can apply it; default: this one") },
+    { '\0', "unchecked", NULL, N_("do not try whether this version can use the content: it is for a newer one") },
     { '\0', "root", "F", N_("the root package whose chain goes along (default: what the store has enrolled)") },
     { '\0', "threshold", "ROLE=N", N_("of a root: how many of a role's keys must sign; may be repeated") },
     { '\0', "out", "F", N_("the package; nothing may be there") },
@@ -120,6 +123,47 @@ static enum hs_status pack_root(struct making *making, struct new_root *root, st
     return status == HS_OK ? new_root_pack(root, making->out, why) : status;
 }
 
+static enum hs_status discard(void *taker, const char *name, const void *bytes, size_t size, struct hs_why *why)
+{
+    (void)taker, (void)name, (void)bytes, (void)size, (void)why;
+    return HS_OK;
+}
+
+static enum hs_status check_package(int fd, struct hs_why *why)
+{
+    const struct content_builders *builders = admin_content_builders();
+    struct package *package = NULL;
+    struct content content = { .alone = true };
+    enum hs_status status = package_open(fd, &package, why);
+    if (status != HS_OK)
+        return status;
+    const struct package_manifest *manifest = &package_head(package)->manifest;
+    status = content_check_kind(manifest->stream, manifest->country, builders, why);
+    if (status == HS_OK)
+        status = content_load(package, &content, why);
+    if (status == HS_OK)
+        status = builders->build[content.kind](&content, discard, NULL, why);
+    content_unload(&content);
+    package_close(package);
+    return status;
+}
+
+/* Content that no post can use is found before colleagues are called together to sign it. */
+static enum hs_status check_packed(const char *path, struct hs_why *why)
+{
+    struct hs_why inner;
+    int fd = -1;
+    enum hs_status status = package_source_open(path, &fd, &inner);
+    if (status == HS_OK)
+        status = check_package(fd, &inner);
+    if (fd >= 0)
+        close(fd);
+    if (status == HS_OK)
+        return HS_OK;
+    unlink(path);
+    return hs_fail(why, status, "pack: nothing is packed, posts would refuse it: %s", inner.text);
+}
+
 static enum hs_status pack_content(struct making *making, enum package_kind kind, struct hs_why *why)
 {
     const struct options *options = making->options;
@@ -156,7 +200,9 @@ static enum hs_status pack_content(struct making *making, enum package_kind kind
     if (status == HS_OK)
         status = admin_day(options, "effective", &plan.effective, why);
     plan.sequence = (uint64_t)sequence;
-    return status == HS_OK ? pack(&plan, making->out, why) : status;
+    if (status == HS_OK)
+        status = pack(&plan, making->out, why);
+    return status == HS_OK && !options_value(options, "unchecked") ? check_packed(making->out, why) : status;
 }
 
 static enum hs_status run_pack(struct making *making, struct new_root *root, struct hs_why *why)

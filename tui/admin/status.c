@@ -12,6 +12,7 @@
 #include "core/trust/state.h"
 #include "tui/admin/verbs.h"
 #include "tui/i18n.h"
+#include "tui/standings.h"
 
 enum { DAY = 86400, VALUE_MAX = 256 };
 
@@ -33,23 +34,23 @@ static void row(struct showing *showing, const char *item, const char *value)
 
 static void show_root(struct showing *showing, const struct root *root)
 {
-    char value[VALUE_MAX], when[UTC_TEXT_MAX], state[STANDING_TEXT_MAX];
+    char value[VALUE_MAX], when[UTC_TEXT_MAX], state[STANDINGS_STATE_MAX];
     const struct highwater_stream stream = { .expires = root->expires };
     const struct standing standing = standing_at(&stream, showing->now);
     utc_print(root->expires, when);
-    standing_state_text(&standing, state, sizeof state);
+    standings_state(&standing, state);
     snprintf(value, sizeof value, "%" PRIu32 ", expires %s, %s", root->version, when, state);
     row(showing, "root", value);
 }
 
 static void show_package(struct showing *showing, const struct highwater_stream *package)
 {
-    char item[64], value[VALUE_MAX], created[UTC_TEXT_MAX], expires[UTC_TEXT_MAX], day[UTC_TEXT_MAX], state[STANDING_TEXT_MAX];
+    char item[64], value[VALUE_MAX], created[UTC_TEXT_MAX], expires[UTC_TEXT_MAX], day[UTC_TEXT_MAX], state[STANDINGS_STATE_MAX];
     const struct standing standing = standing_at(package, showing->now);
     utc_print(package->created, created);
     utc_print(package->expires, expires);
     utc_print_day(package->effective, day);
-    standing_state_text(&standing, state, sizeof state);
+    standings_state(&standing, state);
     snprintf(item, sizeof item, "%s %s", package_kind_words(package->kind), package->country);
     snprintf(value, sizeof value, "%" PRIu64 ", created %s, expires %s, from %s, %s", package->sequence, created, expires, day, state);
     row(showing, item, value);
@@ -69,14 +70,14 @@ static void show_local(struct showing *showing)
             const char *name = manifest->value[i].name;
             size_t stem = strlen(kinds[k].stem);
             bool of_country = kinds[k].stem[stem - 1] == '.';
-            char item[64], country[3] = "", state[STANDING_TEXT_MAX];
+            char item[64], country[3] = "", state[STANDINGS_STATE_MAX];
             struct standing standing;
             if (strncmp(name, kinds[k].stem, stem) != 0 || strlen(name + stem) != (of_country ? 2 : 0))
                 continue;
             if (of_country)
                 snprintf(country, sizeof country, "%c%c", name[stem] & ~0x20, name[stem + 1] & ~0x20);
-            standing_of(showing->store, kinds[k].kind, of_country ? country : NULL, showing->now, &standing);
-            standing_state_text(&standing, state, sizeof state);
+            standing_of(&showing->packages, kinds[k].kind, of_country ? country : NULL, showing->now, &standing);
+            standings_state(&standing, state);
             snprintf(item, sizeof item, "%s%s%s", package_kind_words(kinds[k].kind), of_country ? " " : "", country);
             if (standing.state == STANDING_LOCAL)
                 row(showing, item, state);

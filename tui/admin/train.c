@@ -152,7 +152,7 @@ static enum hs_status collect(const struct options *options, bool only, const st
     enum hs_status status = HS_OK;
     if (!only) {
         size_t written;
-        status = corpus_add_written(corpus, &model->tree, &model->examples, &written, why);
+        status = corpus_add_examples(corpus, &model->tree, &model->examples, CORPUS_WRITTEN, &model->tree, &written, why);
         if (status == HS_OK && !written)
             return hs_fail(why, HS_NOT_FOUND, "train: this store was trained with --only and holds no terms: run `hsdesk-admin build` first");
     }

@@ -106,7 +106,7 @@ static enum hs_status add_asked(struct tuning_room *room, struct hs_why *why)
             status = corpus_read(&rows[sets++], room->options->given[i].value, &room->model.tree, report_row, room, &counts, why);
     }
     if (status == HS_OK && sets) {
-        status = corpus_add_written(&written, &room->model.tree, &room->model.examples, &found, why);
+        status = corpus_add_examples(&written, &room->model.tree, &room->model.examples, CORPUS_WRITTEN, &room->model.tree, &found, why);
         if (status == HS_OK)
             status = trial_ask(&written, rows, sets, true, &room->model.tree, room->model.guess, room->threads, &room->trial[room->trials], why);
         if (status == HS_OK)

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "core/base/text.h"
+#include "tui/basis.h"
 #include "tui/edition.h"
 #include "tui/country.h"
 #include "tui/explain.h"
@@ -256,6 +257,16 @@ static enum hs_status open_country(struct run *run, struct hs_why *why)
     return HS_OK;
 }
 
+static void tell_basis(const struct run *run)
+{
+    struct standings standings;
+    standings_start(&standings);
+    basis_model(run->session, &standings);
+    if (run->national)
+        basis_tariff(run->session, tariff_source(run->country.duty.tariff)->country, &standings);
+    standings_note(run->options, &standings);
+}
+
 int verb_classify(const struct options *options)
 {
     struct run *run = calloc(1, sizeof *run);
@@ -292,6 +303,7 @@ int verb_classify(const struct options *options)
         /* A failed write has been told by the flush before. */
         if (output_close(run->output, &closing) != HS_OK && exit_code == 0)
             exit_code = options_complain(options, &closing);
+        tell_basis(run);
     }
     if (run->national)
         country_close(&run->country);

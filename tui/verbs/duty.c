@@ -10,6 +10,7 @@
 #include <time.h>
 
 #include "core/base/utc.h"
+#include "tui/basis.h"
 #include "tui/country.h"
 #include "tui/i18n.h"
 #include "tui/verbs/verbs.h"
@@ -247,12 +248,28 @@ static enum hs_status compute_all(struct run *run, struct hs_why *why)
     return status;
 }
 
+/* What the rows rest on; the certificates of a country where a proof from there was looked up among them. */
+static void tell_basis(const struct run *run)
+{
+    struct standings standings;
+    standings_start(&standings);
+    basis_duty(run->session, tariff_source(run->country.duty.tariff)->country, &standings);
+    for (size_t i = 0; options_value(run->options, "proof") && i < run->origin.count; i++) {
+        const struct origin *origin = origins_of(&run->country.origins, run->origin.text[i]);
+        if (origin)
+            basis_certificates(run->session, origin->country, &standings);
+    }
+    standings_note(run->options, &standings);
+}
+
 static int finish(struct run *run, enum hs_status status, const struct hs_why *why)
 {
     struct hs_why closing;
     int code = status != HS_OK ? options_complain(run->options, why) : run->unknown ? hs_exit_code(HS_NOT_FOUND) : 0;
     if (run->output && output_close(run->output, &closing) != HS_OK && status == HS_OK)
         code = options_complain(run->options, &closing);
+    if (run->output)
+        tell_basis(run);
     return code;
 }
 

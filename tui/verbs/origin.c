@@ -11,6 +11,7 @@
 #include "core/base/iso.h"
 #include "core/base/utc.h"
 #include "core/duty/origin_line.h"
+#include "tui/basis.h"
 #include "tui/i18n.h"
 #include "tui/origins.h"
 #include "tui/verbs/origin_uses.h"
@@ -338,6 +339,15 @@ static enum hs_status act(struct origin_run *run, struct hs_why *why)
     return status == HS_OK ? action->act(run, why) : status;
 }
 
+static void tell_basis(const struct origin_run *run)
+{
+    struct standings standings;
+    standings_start(&standings);
+    for (size_t i = 0; i < run->origins.count; i++)
+        basis_certificates(run->session, run->origins.origin[i].country, &standings);
+    standings_note(run->options, &standings);
+}
+
 int verb_origin(const struct options *options)
 {
     struct origin_run run = { .options = options };
@@ -346,6 +356,8 @@ int verb_origin(const struct options *options)
     int code = status != HS_OK ? options_complain(options, &why) : run.faulty ? hs_exit_code(HS_REFUSED) : 0;
     if (run.output && output_close(run.output, &why) != HS_OK && status == HS_OK)
         code = options_complain(options, &why);
+    if (run.output)
+        tell_basis(&run);
     origin_uses_clear(&run.uses);
     arena_free(&run.arena);
     session_close(run.session);

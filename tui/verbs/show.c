@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/base/text.h"
+#include "tui/basis.h"
 #include "tui/code_search.h"
 #include "tui/edition.h"
 #include "tui/i18n.h"
@@ -87,6 +88,14 @@ static void write_notes(struct output *output, const struct rules *rules, const 
     }
 }
 
+/* Behind the rows: the tariffs that they speak of were added before. */
+static enum hs_status end_rows(const struct options *options, const struct standings *standings, struct output *output, struct hs_why *why)
+{
+    enum hs_status status = output_close(output, why);
+    standings_note(options, standings);
+    return status;
+}
+
 static enum hs_status show_edition(const struct options *options, const struct session *session, const struct edition_choices *choices, struct hs_why *why)
 {
     const struct tree *tree = session_tree(session);
@@ -95,7 +104,10 @@ static enum hs_status show_edition(const struct options *options, const struct s
         return hs_fail(why, HS_NO_MEMORY, _("show: no memory: close other programs"));
     for (size_t i = 0; i < choices->count; i++)
         write_row(output, "edition", &tree_node(tree, choices->node[i])->code, tree_title(tree, choices->node[i], i18n_language()));
-    return output_close(output, why);
+    struct standings standings;
+    standings_start(&standings);
+    basis_model(session, &standings);
+    return end_rows(options, &standings, output, why);
 }
 
 static enum hs_status show(const struct options *options, const struct session *session, const struct code *code, struct hs_why *why)
@@ -113,9 +125,12 @@ static enum hs_status show(const struct options *options, const struct session *
     const struct rules *rules = classifier_rules(session_classifier(session));
     write_facts(output, rules, code, i18n_language());
     write_notes(output, rules, code, i18n_language());
-    show_tariffs(output, session, options_value(options, "country"), code);
+    struct standings standings;
+    standings_start(&standings);
+    basis_model(session, &standings);
+    show_tariffs(output, session, options_value(options, "country"), code, &standings);
     classifier_each_example(session_classifier(session), node, write_term, &writer);
-    return output_close(output, why);
+    return end_rows(options, &standings, output, why);
 }
 
 int verb_show(const struct options *options)

@@ -7,6 +7,7 @@
 #include <strings.h>
 
 #include "core/base/utc.h"
+#include "tui/basis.h"
 #include "tui/country.h"
 
 enum { LINES_MAX = 512 };
@@ -58,15 +59,17 @@ static void write_line(struct output *output, const struct tariff *tariff, uint3
     }
 }
 
-static void show_tariff(struct output *output, const struct tariff *tariff, const struct code *code)
+/* False where it has nothing on the code. */
+static bool show_tariff(struct output *output, const struct tariff *tariff, const struct code *code)
 {
     uint32_t lines[LINES_MAX];
     size_t count = tariff_below(tariff, code, LINES_MAX, lines);
     for (size_t i = 0; i < count && i < LINES_MAX; i++)
         write_line(output, tariff, lines[i]);
+    return count > 0;
 }
 
-void show_tariffs(struct output *output, const struct session *session, const char *named, const struct code *code)
+void show_tariffs(struct output *output, const struct session *session, const char *named, const struct code *code, struct standings *standings)
 {
     char loaded[COUNTRIES_MAX][3];
     size_t count = country_loaded(session, loaded);
@@ -80,7 +83,8 @@ void show_tariffs(struct output *output, const struct session *session, const ch
         struct hs_why why;
         if ((named && strcasecmp(named, loaded[i]) != 0) || country_open(session, loaded[i], &country, &why) != HS_OK)
             continue;
-        show_tariff(output, country.duty.tariff, code);
+        if (show_tariff(output, country.duty.tariff, code))
+            basis_tariff(session, loaded[i], standings);
         country_close(&country);
     }
 }

@@ -5,6 +5,7 @@
 
 #include "core/base/utc.h"
 #include "core/duty/tariff_lines.h"
+#include "tui/basis.h"
 #include "tui/explain.h"
 #include "tui/i18n.h"
 #include "tui/national.h"
@@ -59,13 +60,17 @@ static void add_tariff_line(struct desk *desk, struct pager *pager, uint32_t num
 {
     const struct country *country = desk_country(desk);
     struct tariff_line line;
-    char text[NATIONAL_WORDS_MAX + CODE_PRINT_MAX + 2], words[NATIONAL_WORDS_MAX], code[CODE_PRINT_MAX], banner[COUNTRY_BANNER_MAX];
+    char text[NATIONAL_WORDS_MAX + CODE_PRINT_MAX + 2], words[NATIONAL_WORDS_MAX], code[CODE_PRINT_MAX], basis[STANDINGS_TEXT_MAX];
+    struct standings standings;
     if (!country || number == TARIFF_LINE_NONE)
         return;
     tariff_line(country->duty.tariff, number, &line);
     tariff_line_words(country->duty.tariff, number, words, sizeof words);
     snprintf(text, sizeof text, "%s  %s", national_code(country, &line.code, code), words);
-    add_line(pager, EXPLAIN_HEADING, 0, country_banner(desk_session(desk), banner));
+    standings_start(&standings);
+    basis_tariff(desk_session(desk), NULL, &standings);
+    standings_text(&standings, STANDINGS_FULL, i18n_dot(), basis, sizeof basis);
+    add_line(pager, EXPLAIN_HEADING, 0, basis);
     add_line(pager, EXPLAIN_LINE, 2, text);
     for (size_t i = 0; i < line.measures; i++) {
         struct tariff_measure measure;
