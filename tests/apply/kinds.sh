@@ -131,7 +131,7 @@ expect 0 '^root	3, ' status
 
 # Nothing but apply publishes here.
 printf '170490\twhite chocolate\n' >rows.tsv
-for verb in "build $srcdir/tests/fixture" "train rows.tsv" "import fx-csv fx1/rates.csv --country AZ" "origin take batch1 --country GE"; do
+for verb in "build $srcdir/tests/fixture" "train rows.tsv" "train-risk $srcdir/tests/fixture/risk/train.csv --valid $srcdir/tests/fixture/risk/valid.csv" "import fx-csv fx1/rates.csv --country AZ" "origin take batch1 --country GE"; do
     # shellcheck disable=SC2086  # words
     expect 3 'only signed packages publish here' $verb
 done

@@ -79,7 +79,7 @@ static void nothing_sees_itself(void **state)
 {
     enum { ROWS = 400 };
     static struct risk_case row[ROWS], valid[ROWS];
-    static char name[ROWS][8];
+    static char name[ROWS][16];
     struct risk_training training = { .row = row, .valid = valid, .rows = ROWS, .valids = ROWS, .known = { [RISK_IMPORTER] = true } };
     struct risk_trained trained;
     struct risk risk;

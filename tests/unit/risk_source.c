@@ -4,7 +4,7 @@
 #include "data/content_source.h"
 #include "data/risk_source.h"
 
-static const char GOOD[] = "base\t-1.2835\n"
+static char GOOD[] = "base\t-1.2835\n"
                            "edge\ttax_rate\t0\nedge\tmass\t0.015625\nedge\tmass\t1\nedge\tunit_price\t0.5\n"
                            "typical\t17\t0.000001\ntypical\t170490\t12.5\n"
                            "points\timporter\tÇay Evi\t0.41\npoints\timporter\tИмпорт\t-100\n"
@@ -122,6 +122,7 @@ static enum hs_status take_value(void *taker, const char *name, const void *byte
 
 static void a_package_gives_the_one_value(void **state)
 {
+    static char bad[] = "base\t1\npoints\timporter\tA\tNaN\n";
     struct content content = { .kind = PACKAGE_RISK, .country = "XX", .files = 1, .file = { { RISK_SOURCE_FILE, GOOD, sizeof GOOD - 1 } } };
     struct taken taken = { .count = 0 };
     struct hs_why why;
@@ -129,7 +130,7 @@ static void a_package_gives_the_one_value(void **state)
     assert_int_equal(content_builders.build[PACKAGE_RISK](&content, take_value, &taken, &why), HS_OK);
     assert_int_equal(taken.count, 1);
     assert_string_equal(taken.name, "risk");
-    content.file[0].bytes = "base\t1\npoints\timporter\tA\tNaN\n";
+    content.file[0].bytes = bad;
     content.file[0].size = strlen(content.file[0].bytes);
     assert_int_equal(content_builders.build[PACKAGE_RISK](&content, take_value, &taken, &why), HS_INVALID);
     assert_non_null(strstr(why.text, "risk.tsv: line 2: \"NaN\""));
