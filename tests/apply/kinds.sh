@@ -80,6 +80,33 @@ expect 0 '^build	ok	origin GE 2' apply origin2.pkg
 [ "$(cut -f 1-3 out)" = "$(printf 'GE\tGE 1\tvalid\nGE\tGE 2\trevoked')" ] || { wrong 'the certificates are not as issued'; cat out; }
 expect 3 'is held otherwise' apply origin3.pkg
 
+# A risk model is secret: it comes into no generation.
+local_admin train-risk "$srcdir/tests/fixture/risk/train.csv" --valid "$srcdir/tests/fixture/risk/valid.csv"
+local_admin export risk --out risk1
+[ "$(stat -c %a risk1/risk.tsv)" = 600 ] || wrong 'others can read what was exported'
+release risk XX 1 risk1.pkg risk1/risk.tsv
+old=$(generation)
+expect 0 '^publish	ok	state/risk$' apply risk1.pkg
+[ "$(generation)" = "$old" ] || wrong 'a risk model made a generation'
+! grep -q '^risk ' "$store/current/manifest" || wrong 'officers can read the risk model'
+[ "$(stat -c %a "$store/state/risk")" = 600 ] || wrong 'state/risk can be read by others'
+cmp -s "$store/state/risk" "$made/state/risk" || wrong 'the risk model is not what was packed'
+expect 0 '^auc	' evaluate-risk "$srcdir/tests/fixture/risk/valid.csv"
+expect 0 '^risk XX	1, created .*, ok$' status
+expect 0 '^already	ok' apply risk1.pkg
+# One that was damaged is found, and comes back by its package.
+printf '\377' | dd of="$store/state/risk" bs=1 seek=60 conv=notrunc 2>/dev/null
+expect 3 'state/risk is damaged' verify-store
+expect 0 '^risk	.*damaged.*apply' status
+expect 0 '^publish	ok	state/risk$' apply risk1.pkg
+cmp -s "$store/state/risk" "$made/state/risk" || wrong 'the risk model did not come back'
+expect 0 '' verify-store
+sed 's/^base.*/base	nan/' risk1/risk.tsv >risk.tsv
+release risk XX 2 risk2.pkg --unchecked risk.tsv
+state "$store" >before
+expect 3 'risk.tsv: line 1: ' apply risk2.pkg
+state "$store" | cmp -s - before || wrong 'a risk model that is none left something'
+
 # Forward, and lawfully back.
 sed 's/15% MIN 0.5 USD.kg/25%/' tariff1/tariff.tsv >tariff.tsv
 cp tariff1/source.tsv .

@@ -34,7 +34,7 @@ expect 1 'nothing is packed, posts would refuse it: tariff.tsv: line 2' pack --k
 file rows.tsv '1704\tsweets\n'
 refused 'file rows.tsv has no place' nomenclature XX rows.tsv
 refused 'file rows.tsv has no place' terms XX rows.tsv
-refused 'applies no package of kind risk' risk XX rows.tsv
+refused 'file rows.tsv has no place' risk XX rows.tsv
 refused 'belongs to a country' tariff XX rows.tsv
 
 # Tariffs
