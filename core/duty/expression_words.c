@@ -19,20 +19,24 @@ void words_skip_space(struct cursor *cursor)
         cursor->at++;
 }
 
+/* A word that was broken at the end of a line, "li- ter"; "m - 3" is a difference. */
+static void skip_hyphen(struct cursor *cursor, const char *start, unsigned char next)
+{
+    if (cursor->at > start && cursor->end - cursor->at > 1 && cursor->at[0] == '-' && cursor->at[1] == ' ' && is_letter((unsigned char)cursor->at[-1]) && is_letter(next))
+        cursor->at++;
+}
+
 /* Where the phrase ends, or NULL. */
 static const char *behind(struct cursor cursor, const char *phrase)
 {
-    const char *last = phrase;
+    const char *last = phrase, *start = cursor.at;
     for (;; phrase++) {
         while (*phrase == ' ')
             phrase++;
         if (!*phrase)
             break;
+        skip_hyphen(&cursor, start, (unsigned char)*phrase);
         words_skip_space(&cursor);
-        if (*phrase != '-' && cursor.end - cursor.at > 1 && cursor.at[0] == '-' && cursor.at[1] == ' ') {
-            cursor.at++;
-            words_skip_space(&cursor);
-        }
         if (cursor.at == cursor.end || lower((unsigned char)*cursor.at) != lower((unsigned char)*phrase))
             return NULL;
         cursor.at++;

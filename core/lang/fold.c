@@ -167,12 +167,16 @@ static void append(struct cursor *at, const char *bytes, size_t size)
     words->used += size;
 }
 
-/* In place, and closing the gaps: no Latin spelling is longer than its Cyrillic letter, and neighbours must go on lying one behind the other. */
+/* In place, and closing the gaps: no Latin spelling is longer than its Cyrillic letter, and neighbours must go on lying one behind the other. A word of nothing but signs (ь) is
+ * none any more. */
 static void transliterate_azerbaijani(struct words *words)
 {
-    size_t used = 0;
+    size_t used = 0, kept = 0;
+    bool is_behind_none = false;
     for (size_t i = 0; i < words->count; i++) {
-        struct word *word = &words->word[i];
+        struct word *word = &words->word[kept];
+        *word = words->word[i];
+        word->joined = word->joined && !is_behind_none;
         const char *text = words->bytes + word->text;
         size_t start = used, size = word->size;
         for (size_t from = 0; from < size;) {
@@ -190,8 +194,11 @@ static void transliterate_azerbaijani(struct words *words)
         word->size = (uint16_t)(used - start);
         if (word->kind == WORD_CYRILLIC)
             word->kind = WORD_LATIN;
+        is_behind_none = !word->size;
+        kept += word->size != 0;
     }
     words->used = used;
+    words->count = kept;
 }
 
 void fold_words(const char *text, size_t length, struct words *words)
