@@ -46,7 +46,7 @@ enum hs_status risk_tables_column(struct risk_tables *tables, const struct risk 
 
 /* What a row's key is worth, as if the rows of its own fold were not there. */
 double risk_tables_worth(const struct risk_tables *tables, const struct risk_table_column *column, size_t row, enum risk_parting parting, double shrink);
-/* What each key of the column's longest `rung` is worth, from all rows. `worth` has an entry for each key. */
+/* What each key of the column at one length of the code is worth, from all rows. `worth` has an entry for each key of that table. */
 void risk_tables_keys(const struct risk_tables *tables, const struct risk_table_column *column, int rung, double shrink, double *worth);
 
 #endif

@@ -73,7 +73,7 @@ owners=$(grep -lE '# *include <n?curses' "$srcdir"/tui/*.[ch] "$srcdir"/tui/*/*.
 [ "$owners" -le 1 ] || { echo "layers: $owners files include curses.h, one may"; failed=1; }
 # What officers run links nothing that trains, imports or signs.
 command -v nm >/dev/null || { echo 'layers: nm is missing: install binutils'; failed=1; }
-if [ -z "$flags" ] && nm "$builddir/hsdesk" | grep -E ' T (train|refine|tune|goods_read|rules_read|corpus_|origin_draft_|origin_rows_|.*_make$|store_publish)'; then
+if [ -z "$flags" ] && nm "$builddir/hsdesk" | grep -E ' T (train|risk_train|risk_maker_|refine|tune|goods_read|rules_read|corpus_|origin_draft_|origin_rows_|.*_make$|store_publish)'; then
     echo 'layers: hsdesk links training or importing'
     failed=1
 fi

@@ -43,7 +43,7 @@ static const struct verb_spec verbs[] = {
       admin_train_risk },
     { "evaluate-risk", "FILE", N_("Measure the risk model on examined lines that it was not trained on."), 1, 1, admin_evaluate_risk_options, admin_evaluate_risk },
     { "keygen", "NAME", N_("Make a key of a role, its secret under a passphrase."), 1, 1, admin_keygen_options, admin_keygen },
-    { "export", "KIND", N_("Write what the store holds as the files of a package: tariff, fx, model or risk."), 1, 1, admin_export_options, admin_export },
+    { "export", "KIND", N_("Write what the store holds as the files of a package: tariff, fx, model, nomenclature, terms or risk."), 1, 1, admin_export_options, admin_export },
     { "pack", "[SRC...]", N_("Make a package of files, or of public keys a root, to be signed."), 0, OPTIONS_MANY, admin_pack_options, admin_pack },
     { "sign", "PKG", N_("Show what a package states and add a signature."), 1, 1, admin_sign_options, admin_sign },
     { "enrol", "ROOT", N_("Trust a root from now on: after this only signed packages publish to the store."), 1, 1, admin_enrol_options, admin_enrol },
