@@ -264,7 +264,7 @@ static enum hs_status build(struct applying *applying, struct hs_why *why)
                                        .store = applying->store ? applying->order->store : NULL,
                                        .standing_size = standing_size(applying),
                                        .waiting = still_at_it,
-                                       .context = applying };
+                                       .watcher = applying };
     if (status == HS_OK)
         status = child_build(&child, why);
     if (status == HS_OK)
@@ -315,7 +315,7 @@ static enum hs_status keep_root(struct applying *applying, struct hs_why *why)
 /* What was built makes sense; the root that came along is kept before any of it stands. */
 static enum hs_status check(struct applying *applying, const char *directory, const char *what, struct hs_why *why)
 {
-    struct child_check child = { .directory = directory, .size = standing_size(applying), .waiting = still_at_it, .context = applying };
+    struct child_check child = { .directory = directory, .size = standing_size(applying), .waiting = still_at_it, .watcher = applying };
     applying->stage = "check";
     progress(applying, 0, 0);
     for (size_t i = 0; i < applying->values.count; i++)
