@@ -21,12 +21,11 @@ static const char *const model[] = { "tree",        "examples",      "vocabulary
 static const struct {
     const char *const *value;
     const char *stem;
-    bool apart;
 } kinds[PACKAGE_KIND_COUNT] = {
     [PACKAGE_TARIFF] = { .stem = "tariff" }, [PACKAGE_FX] = { .stem = "fx" },      [PACKAGE_COUNTRY] = { .stem = "profile" },
     [PACKAGE_ORIGIN] = { .stem = "origin" }, [PACKAGE_RULES] = { .value = rules }, [PACKAGE_VAGUE] = { .value = vague },
     [PACKAGE_MODEL] = { .value = model },    [PACKAGE_NOMENCLATURE] = { .value = goods }, [PACKAGE_TERMS] = { .value = goods },
-    [PACKAGE_RISK] = { .value = risk, .apart = true },
+    [PACKAGE_RISK] = { .value = risk },
 };
 
 static enum hs_status load_file(const struct package *package, unsigned number, struct content_file *file, struct hs_why *why)
@@ -117,11 +116,6 @@ size_t content_values(enum package_kind kind, const char *country, char name[sta
 bool content_of_country(enum package_kind kind)
 {
     return kinds[kind].stem != NULL;
-}
-
-bool content_apart(enum package_kind kind)
-{
-    return kinds[kind].apart;
 }
 
 bool content_supersedes(enum package_kind kind, enum package_kind other)

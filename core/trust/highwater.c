@@ -94,6 +94,17 @@ void highwater_write(FILE *stream, const struct highwater *highwater)
     }
 }
 
+enum hs_status highwater_text(const struct highwater *highwater, char **text, size_t *size, struct hs_why *why)
+{
+    FILE *stream = open_memstream(text, size);
+    if (stream)
+        highwater_write(stream, highwater);
+    bool failed = !stream || ferror(stream);
+    if ((stream && fclose(stream) != 0) || failed)
+        return hs_fail(why, HS_NO_MEMORY, "high-water mark: no memory: close other programs");
+    return HS_OK;
+}
+
 const struct highwater_stream *highwater_find(const struct highwater *highwater, enum package_kind kind, const char *country)
 {
     for (size_t i = 0; i < highwater->count; i++)

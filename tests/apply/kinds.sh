@@ -7,6 +7,7 @@ made=$work/made
 local_admin() { "$HSDESK_ADMIN" --store "$made" "$@" >out 2>err || { wrong "$*:"; cat err; }; }
 digest_of() { sed -n "s/^$2 //p" "$1/current/manifest"; }
 same_value() { [ -n "$(digest_of "$made" "$1")" ] && [ "$(digest_of "$made" "$1")" = "$(digest_of "$store" "$1")" ] || wrong "$1 is not what was packed"; }
+same_risk() { rm -rf again && "$HSDESK_ADMIN" --store "$store" export risk --out again >/dev/null && cmp -s again/risk.tsv risk1/risk.tsv; }
 no_value() { ! grep -q "^$1 " "$store/current/manifest" || wrong "$1 is there"; }
 
 local_admin build "$srcdir/tests/fixture"
@@ -90,7 +91,7 @@ expect 0 '^publish	ok	state/risk$' apply risk1.pkg
 [ "$(generation)" = "$old" ] || wrong 'a risk model made a generation'
 ! grep -q '^risk ' "$store/current/manifest" || wrong 'officers can read the risk model'
 [ "$(stat -c %a "$store/state/risk")" = 600 ] || wrong 'state/risk can be read by others'
-cmp -s "$store/state/risk" "$made/state/risk" || wrong 'the risk model is not what was packed'
+same_risk || wrong 'the risk model is not what was packed'
 expect 0 '^auc	' evaluate-risk "$srcdir/tests/fixture/risk/valid.csv"
 expect 0 '^risk XX	1, created .*, ok$' status
 expect 0 '^already	ok' apply risk1.pkg
@@ -99,7 +100,7 @@ printf '\377' | dd of="$store/state/risk" bs=1 seek=60 conv=notrunc 2>/dev/null
 expect 3 'state/risk is damaged' verify-store
 expect 0 '^risk	.*damaged.*apply' status
 expect 0 '^publish	ok	state/risk$' apply risk1.pkg
-cmp -s "$store/state/risk" "$made/state/risk" || wrong 'the risk model did not come back'
+same_risk || wrong 'the risk model did not come back'
 expect 0 '' verify-store
 sed 's/^base.*/base	nan/' risk1/risk.tsv >risk.tsv
 release risk XX 2 risk2.pkg --unchecked risk.tsv
