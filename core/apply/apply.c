@@ -300,9 +300,7 @@ static enum hs_status write_packages(struct applying *applying, struct hs_why *w
     const struct package_manifest *manifest = manifest_of(applying);
     for (int kind = 0; kind < PACKAGE_KIND_COUNT; kind++)
         if (content_supersedes(manifest->stream, (enum package_kind)kind))
-            highwater_forget(&applying->packages, (enum package_kind)kind, NULL);
-    if (!content_of_country(manifest->stream))
-        highwater_forget(&applying->packages, manifest->stream, manifest->country);
+            highwater_forget(&applying->packages, (enum package_kind)kind);
     enum hs_status status = highwater_raise(&applying->packages, manifest, applying->order->now, why);
     if (status == HS_OK)
         status = highwater_text(&applying->packages, &applying->packages_text, &applying->packages_size, why);

@@ -113,11 +113,6 @@ size_t content_values(enum package_kind kind, const char *country, char name[sta
     return count;
 }
 
-bool content_of_country(enum package_kind kind)
-{
-    return kinds[kind].stem != NULL;
-}
-
 bool content_supersedes(enum package_kind kind, enum package_kind other)
 {
     return kind == PACKAGE_MODEL && (other == PACKAGE_NOMENCLATURE || other == PACKAGE_TERMS);
@@ -130,6 +125,8 @@ enum hs_status content_check_kind(enum package_kind kind, const char *country, c
         return hs_fail(why, HS_REFUSED, "package: this version applies no package of kind %s: ask for a newer program", words);
     if (kinds[kind].stem && strcmp(country, "XX") == 0)
         return hs_fail(why, HS_REFUSED, "package: content of kind %s belongs to a country, and this is of XX: pack it under its country", words);
+    if (!kinds[kind].stem && strcmp(country, "XX") != 0) /* each country has a line of numbers of its own, and in all of them together nothing says what is older */
+        return hs_fail(why, HS_REFUSED, "package: content of kind %s belongs to no country, and this is of %.2s: pack it under XX", words, country);
     if (!builders->build[kind])
         return hs_fail(why, HS_REFUSED, "package: this program cannot build content of kind %s: ask for a newer program", words);
     return HS_OK;

@@ -156,11 +156,11 @@ enum hs_status highwater_merge(struct highwater *highwater, const struct highwat
     return status;
 }
 
-void highwater_forget(struct highwater *highwater, enum package_kind kind, const char *country)
+void highwater_forget(struct highwater *highwater, enum package_kind kind)
 {
     size_t kept = 0;
     for (size_t i = 0; i < highwater->count; i++)
-        if (highwater->stream[i].kind != kind || (country && strcmp(highwater->stream[i].country, country) == 0))
+        if (highwater->stream[i].kind != kind)
             highwater->stream[kept++] = highwater->stream[i];
     highwater->count = kept;
 }

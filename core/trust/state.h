@@ -54,8 +54,8 @@ enum hs_status highwater_raise(struct highwater *highwater, const struct package
 
 /* The higher of both in each stream, and in the latest time. */
 enum hs_status highwater_merge(struct highwater *highwater, const struct highwater *other, struct hs_why *why);
-/* Forgets a kind but for `country`, or all of it where that is NULL: what other content has taken the place of, a generation does not say that it holds. */
-void highwater_forget(struct highwater *highwater, enum package_kind kind, const char *country);
+/* Forgets a kind: what other content has taken the place of, a generation does not say that it holds. */
+void highwater_forget(struct highwater *highwater, enum package_kind kind);
 
 /* Whether STORE/state/root is there at all: then nothing but `apply` publishes. */
 bool state_enrolled(const char *store);
