@@ -116,8 +116,11 @@ static enum hs_status set_seen(struct applying *applying, const struct package_m
     applying->already = trust_already_applied(manifest, &applying->mark);
     if (status != HS_OK || !applying->already)
         return status;
-    if (apart) /* what was lost, was damaged or came back from a backup is put right by the package that was applied */
-        applying->already = trust_already_applied(manifest, &applying->apart);
+    /* What was lost, was damaged or is an older one that came from a backup is put right by the package that was applied. Where there is none of it in a generation, other
+     * content took its place. */
+    const struct highwater *held = apart ? &applying->apart : &applying->packages;
+    if (manifest->kind != PACKAGE_ROOT && (apart || !applying->store || highwater_find(held, manifest->stream, manifest->country)))
+        applying->already = trust_already_applied(manifest, held);
     size_t kept = 0;
     for (size_t i = 0; i < applying->seen.count; i++)
         if (highwater_find(&applying->seen, manifest->stream, manifest->country) != &applying->seen.stream[i])

@@ -132,6 +132,16 @@ grep -v '^tariff' kept >"$store/state/highwater"
 expect 3 'is older than 3' apply tariff2.pkg
 expect 0 '^already	ok' apply tariff3.pkg
 cmp -s kept "$store/state/highwater" || wrong 'the mark was not raised to what the generation says'
+# A generation of before that was put back, by hand or from a backup, does not hold what was applied last: that comes back, and nothing older.
+old=$(generation)
+ln -sfn "gen-$(printf %06d $((old - 1)))" "$store/current"
+"$HSDESK" --store "$store" show 1704903000 --country AZ >out
+grep -q '25%' out || wrong 'the generation of before is not the second tariff'
+expect 3 'is older than 3' apply tariff2.pkg
+expect 0 '^publish	ok' apply tariff3.pkg
+"$HSDESK" --store "$store" show 1704903000 --country AZ >out
+grep -q '15% MIN 0.5 USD/kg' out || wrong 'what was applied last did not come back'
+expect 0 '^already	ok' apply tariff3.pkg
 # What a crash left is removed by the next one, and harms nobody.
 mkdir "$store/building" "$store/state/staging"
 echo half >"$store/building/data.mdb"
@@ -156,6 +166,12 @@ sign root3 'r1 r2 r3'
 sign vague2.pkg 'a b'
 expect 0 '^root	ok	root 3 is trusted now' apply vague2.pkg
 expect 0 '^root	3, ' status
+
+# Generations that were lost are made anew from the packages that were applied last.
+rm -rf "$store"/gen-* "$store/current"
+expect 3 'is older than 3' apply tariff2.pkg
+expect 0 '^publish	ok' apply model1.pkg
+"$HSDESK" --store "$store" classify -k 1 'white chocolate bar' >out || wrong 'no desk on what came back'
 
 # Nothing but apply publishes here.
 printf '170490\twhite chocolate\n' >rows.tsv
