@@ -389,7 +389,7 @@ static enum hs_status publish_apart(struct applying *applying, struct hs_why *wh
     applying->apart.count = 0;
     applying->apart.latest = 0;
     if (status == HS_OK)
-        status = highwater_raise(&applying->apart, manifest_of(applying), applying->order->now, why);
+        status = highwater_raise(&applying->apart, manifest_of(applying), manifest_of(applying)->created, why); /* the same package, the same bytes */
     if (status == HS_OK)
         status = risk_file_write(applying->order->store, applying->values.value[0].bytes, applying->values.value[0].size, &applying->apart, why);
     if (status == HS_OK)
