@@ -33,4 +33,6 @@ for package in model1 tariff1 fx1 risk1; do expect 0 '' apply $package.pkg; done
 "$builddir/tests/torture/publish" --once --kills "$(part 500 5)" --stride "$(part 1 150)" "$HSDESK_ADMIN" "$store" "$HSDESK_ADMIN" --store STORE apply "$work/terms2.pkg" || failed=1
 "$builddir/tests/torture/publish" --once --kills "$(part 500 10)" --stride "$(part 1 50)" --file state/risk "$HSDESK_ADMIN" "$store" "$HSDESK_ADMIN" --store STORE apply "$work/risk2.pkg" || failed=1
 planted 'apply-*' "$store" --store STORE apply "$work/tariff2.pkg"
+planted_file=state/risk
+planted 'state-*' "$store" --store STORE apply "$work/risk2.pkg"
 exit $failed
