@@ -240,6 +240,19 @@ static enum hs_status find_key(const struct root *root, const char *digits, stru
     return HS_OK;
 }
 
+/* That those who are left can still sign for the role; no root says so as helpfully. */
+static enum hs_status check_enough_left(const struct root *before, const struct new_root *root, const struct digest *revoked, struct hs_why *why)
+{
+    const struct root_role *role = root_find_key(before, revoked, NULL);
+    unsigned left = 0, asked = root->threshold[role->role] ? root->threshold[role->role] : role->threshold;
+    for (size_t i = 0; i < root->keys; i++)
+        left += root->key[i].role == role->role && strcmp(root->key[i].country, role->country) == 0;
+    if (left && left < asked) /* a role of nobody is none: of fx or origin it may go */
+        return hs_fail(why, HS_REFUSED, "revoke: role %s would have %u keys, %u must sign: make another with keygen and name it with --add", trust_role_words(role->role), left,
+                       asked);
+    return HS_OK;
+}
+
 static enum hs_status run_revoke(struct making *making, struct new_root *root, struct hs_why *why)
 {
     const struct options *options = making->options;
@@ -260,6 +273,8 @@ static enum hs_status run_revoke(struct making *making, struct new_root *root, s
     for (size_t i = 0; status == HS_OK && i < options->given_count; i++)
         if (options->given[i].spec->name && strcmp(options->given[i].spec->name, "add") == 0)
             status = add_key(root, options->given[i].value, why);
+    if (status == HS_OK)
+        status = check_enough_left(before, root, &id, why);
     return status == HS_OK ? new_root_pack(root, making->out, why) : status;
 }
 

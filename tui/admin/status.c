@@ -121,7 +121,7 @@ static enum hs_status read_all(struct showing *showing, struct hs_why *why)
     if (status == HS_OK)
         status = highwater_merge(&showing->mark, &showing->packages, why);
     if (status == HS_OK && !showing->store && !showing->trusted.count)
-        status = hs_fail(why, HS_NOT_FOUND, "store %s: there is none yet: run `hsdesk-admin build`, or enrol a root and apply packages", showing->path);
+        status = store_absent(showing->path, why);
     return status;
 }
 
