@@ -63,3 +63,19 @@ printf 'date,currency,units,rate\n2026-01-01,USD,1,1.7\n' >"$work/rates.csv"
 (cd "$work" && release fx AZ 3 fx.pkg --created 2026-11-01 rates.csv && expect 0 '' apply fx.pkg && [ "$failed" = 0 ]) || exit 1
 keys Escape
 see_row 'tariff AZ 8 expires in 12 days · exchange rates AZ 3 expires in 19 days'
+
+# The day of a declaration follows the clock while the desk is open, unless somebody typed it.
+keys F3
+see_row ' Dates     2026-12-01'
+keys Escape
+clock 2026-12-02
+keys F3
+see_row ' Dates     2026-12-02'
+keys Escape F2 Tab Tab Tab Tab Tab Tab Tab Tab Tab
+see_row '▸Date        2026-12-02'
+keys C-u
+text 2026-11-30
+keys Escape
+clock 2026-12-03
+keys F3
+see_row ' Dates     2026-11-30'
