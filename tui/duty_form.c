@@ -286,6 +286,16 @@ static void drop_idle_rows(struct duty_form *form)
 
 /* ---- words beside a field that is well ---- */
 
+/* Labels are short, so that of some it is not plain what they ask for. */
+static void describe_empty(struct form_row *row)
+{
+    const char *asks = row->field == ENTRY_EXPORT ? _("where the goods come from") : row->field == ENTRY_TRADE ? _("country of the trader") : "";
+    if (*asks)
+        snprintf(row->message, FORM_MESSAGE_MAX, _("%s, as %s"), asks, entry_field_like(row->field));
+    else
+        snprintf(row->message, FORM_MESSAGE_MAX, _("as %s"), entry_field_like(row->field));
+}
+
 static void describe_row(struct form_row *row, const struct country *country, const struct entry *entry)
 {
     const struct profile *profile = &country->profile;
@@ -308,7 +318,7 @@ static void describe_row(struct form_row *row, const struct country *country, co
         if (*choices)
             snprintf(row->message, FORM_MESSAGE_MAX, "%s", choices);
         else
-            snprintf(row->message, FORM_MESSAGE_MAX, _("as %s"), entry_field_like(row->field));
+            describe_empty(row);
     }
 }
 
