@@ -118,6 +118,9 @@ expect 4 'cannot be opened' pack --kind tariff --country AZ --sequence 2 --expir
 expect 2 'option --country' pack --kind tariff --country az --sequence 2 --expires 2099-01-01 --out bad tariff.tsv
 expect 2 'option --sequence' pack --kind tariff --country AZ --expires 2099-01-01 --out bad tariff.tsv
 expect 2 'option --expires' pack --kind tariff --country AZ --sequence 2 --out bad tariff.tsv
+expect 2 'give a later day' pack --kind tariff --country AZ --sequence 2 --expires 2020-01-01 --out bad tariff.tsv
+expect 2 'correct one of them' pack --kind tariff --country AZ --sequence 2 --expires 2098-01-01 --effective 2098-01-02 --out bad tariff.tsv
+expect 3 'does not list country DE' pack --kind tariff --country DE --sequence 2 --expires 2099-01-01 --out bad tariff.tsv
 expect 2 'option --base' pack --kind tariff --country AZ --sequence 2 --expires 2099-01-01 --base tariff1 --out bad tariff.tsv
 expect 2 'option --kind' pack --kind king --country AZ --sequence 2 --expires 2099-01-01 --out bad tariff.tsv
 expect 2 'option --of' pack --kind rollback --country AZ --sequence 2 --expires 2099-01-01 --out bad tariff.tsv

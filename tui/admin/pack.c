@@ -164,6 +164,23 @@ static enum hs_status check_packed(const char *path, struct hs_why *why)
     return hs_fail(why, status, "pack: nothing is packed, posts would refuse it: %s", inner.text);
 }
 
+/* What no post could ever apply is not made, however well its content is. */
+static enum hs_status check_use(const struct options *options, const struct pack_plan *plan, struct hs_why *why)
+{
+    const struct root *newest = plan->chain ? root_newest(plan->chain) : NULL;
+    char expires[UTC_TEXT_MAX];
+    uint32_t last;
+    utc_print(plan->expires, expires);
+    if (plan->expires <= plan->created)
+        return hs_fail(why, HS_USAGE, "option --expires: %s is not after the package was created: give a later day", expires);
+    if (utc_parse_day(expires, 10, &last) == HS_OK && plan->effective > last)
+        return hs_fail(why, HS_USAGE, "option --effective: it lies behind %s, when the package expires: correct one of them", expires);
+    if (newest && plan->kind != PACKAGE_ORIGIN && !options_value(options, "unchecked") && !root_has_country(newest, plan->country))
+        return hs_fail(why, HS_REFUSED, "pack: root %u does not list country %s, so posts would refuse it: correct --country, or make the next root with it", newest->version,
+                       plan->country);
+    return HS_OK;
+}
+
 static enum hs_status pack_content(struct making *making, enum package_kind kind, struct hs_why *why)
 {
     const struct options *options = making->options;
@@ -200,6 +217,8 @@ static enum hs_status pack_content(struct making *making, enum package_kind kind
     if (status == HS_OK)
         status = admin_day(options, "effective", &plan.effective, why);
     plan.sequence = (uint64_t)sequence;
+    if (status == HS_OK)
+        status = check_use(options, &plan, why);
     if (status == HS_OK)
         status = pack(&plan, making->out, why);
     return status == HS_OK && !options_value(options, "unchecked") ? check_packed(making->out, why) : status;
