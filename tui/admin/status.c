@@ -58,8 +58,8 @@ static void show_package(struct showing *showing, const struct highwater_stream 
     row(showing, item, value);
 }
 
-/* What the generation holds and no package vouches for. */
-static void show_local(struct showing *showing)
+/* What the generation holds and no package vouches for, and what it lacks that a desk would use. */
+static void show_rest(struct showing *showing)
 {
     static const struct {
         enum package_kind kind;
@@ -67,15 +67,16 @@ static void show_local(struct showing *showing)
     } kinds[] = { { PACKAGE_MODEL, "tree" }, { PACKAGE_RULES, "axes" },       { PACKAGE_VAGUE, "vague" },   { PACKAGE_TARIFF, "tariff." },
                   { PACKAGE_FX, "fx." },     { PACKAGE_COUNTRY, "profile." }, { PACKAGE_ORIGIN, "origin." } };
     const struct manifest *manifest = store_manifest(showing->store);
-    for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
+    for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
+        size_t stem = strlen(kinds[k].stem), found = 0;
+        bool of_country = kinds[k].stem[stem - 1] == '.';
         for (size_t i = 0; i < manifest->count; i++) {
             const char *name = manifest->value[i].name;
-            size_t stem = strlen(kinds[k].stem);
-            bool of_country = kinds[k].stem[stem - 1] == '.';
             char item[64], country[3] = "", state[STANDINGS_STATE_MAX];
             struct standing standing;
             if (strncmp(name, kinds[k].stem, stem) != 0 || strlen(name + stem) != (of_country ? 2 : 0))
                 continue;
+            found++;
             if (of_country)
                 snprintf(country, sizeof country, "%c%c", name[stem] & ~0x20, name[stem + 1] & ~0x20);
             standing_of(&showing->packages, kinds[k].kind, of_country ? country : NULL, showing->now, &standing);
@@ -84,6 +85,9 @@ static void show_local(struct showing *showing)
             if (standing.state == STANDING_LOCAL)
                 row(showing, item, state);
         }
+        if (!found && kinds[k].kind != PACKAGE_ORIGIN)
+            row(showing, package_kind_words(kinds[k].kind), "none");
+    }
 }
 
 /* The risk model is in no generation: what was applied of it is in the mark. */
@@ -142,7 +146,7 @@ static void show_all(struct showing *showing)
     for (size_t i = 0; i < showing->packages.count; i++)
         show_package(showing, &showing->packages.stream[i]);
     if (showing->store)
-        show_local(showing);
+        show_rest(showing);
     if (!showing->hidden)
         show_risk(showing);
     if (showing->mark.latest) {
