@@ -222,11 +222,9 @@ static enum hs_status stage(struct applying *applying, struct hs_why *why)
 static enum hs_status check_effective(struct applying *applying, struct hs_why *why)
 {
     const struct package_manifest *manifest = manifest_of(applying);
-    char now[UTC_TEXT_MAX], day[UTC_TEXT_MAX];
-    uint32_t today;
-    utc_print(applying->order->now + TRUST_CLOCK_TOLERANCE, now);
+    char day[UTC_TEXT_MAX];
     applying->stage = trust_check_words(TRUST_TIME);
-    if (utc_parse_day(now, 10, &today) == HS_OK && manifest->effective <= today)
+    if (trust_effective(manifest, applying->order->now))
         return HS_OK;
     utc_print_day(manifest->effective, day);
     return hs_fail(why, HS_REFUSED, "package: it holds from %s on: apply it on that day", day);

@@ -25,6 +25,7 @@ struct showing {
     struct root_chain trusted;
     struct highwater mark, packages, apart; /* applied; of the generation; of the risk model */
     struct store *store;
+    bool hidden; /* the state is not for the caller to see */
 };
 
 static void row(struct showing *showing, const char *item, const char *value)
@@ -117,14 +118,15 @@ static enum hs_status read_all(struct showing *showing, struct hs_why *why)
         status = store_open(showing->path, &showing->store, why);
     if (status == HS_OK && showing->store)
         status = standing_read(showing->store, &showing->packages, why);
-    if (status == HS_OK && state_enrolled(showing->path))
+    showing->hidden = state_hidden(showing->path);
+    if (status == HS_OK && !showing->hidden && state_enrolled(showing->path))
         status = state_read_root(showing->path, &showing->arena, &showing->trusted, why);
     if (status == HS_OK && showing->trusted.count)
         status = state_read_highwater(showing->path, &showing->mark, why);
     if (status == HS_OK)
         status = highwater_merge(&showing->mark, &showing->packages, why);
     if (status == HS_OK && !showing->store && !showing->trusted.count)
-        status = hs_fail(why, HS_NOT_FOUND, "store %s: there is none yet: run `hsdesk-admin build`, or enrol a root and apply packages", showing->path);
+        status = store_absent(showing->path, why);
     return status;
 }
 
@@ -139,12 +141,13 @@ static void show_all(struct showing *showing)
     if (showing->trusted.count)
         show_root(showing, root_newest(&showing->trusted));
     else
-        row(showing, "root", "none");
+        row(showing, "root", showing->hidden ? "kept in STORE/state, which is not yours to read" : "none");
     for (size_t i = 0; i < showing->packages.count; i++)
         show_package(showing, &showing->packages.stream[i]);
     if (showing->store)
         show_rest(showing);
-    show_risk(showing);
+    if (!showing->hidden)
+        show_risk(showing);
     if (showing->mark.latest) {
         utc_print(showing->mark.latest, value);
         row(showing, "latest", value);
