@@ -6,6 +6,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "core/base/text.h"
+
 enum { CHAPTERS = 97 };
 
 const char *const goods_strength[] = { [STRENGTH_EXACT] = "exact", [STRENGTH_USUAL] = "usual", [STRENGTH_AMBIGUOUS] = "ambiguous", [STRENGTH_AMBIGUOUS + 1] = NULL };
@@ -49,6 +51,8 @@ static bool read_title(void *reader, const struct cell *cells, size_t count)
         title.text[language] = rows_keep(&reading->rows, cells[1 + language]);
         if (!title.text[language][0])
             return rows_bad(&reading->rows, "code %s: a title is empty", title.code.digits);
+        if (cells[1 + language].length > TEXT_DESCRIPTION_MAX)
+            return rows_bad(&reading->rows, "code %s: a title is longer than %d bytes: a line end is missing", title.code.digits, TEXT_DESCRIPTION_MAX);
     }
     if (cells[5].length != 1 || (cells[5].text[0] != '0' && cells[5].text[0] != '1'))
         return rows_bad(&reading->rows, "code %s: the residual flag is neither 0 nor 1", title.code.digits);
@@ -63,6 +67,8 @@ static bool add_term(struct reading *reading, struct goods_term term)
 {
     if (!term.text[0])
         return rows_bad(&reading->rows, "code %s: the text is empty", term.code.digits);
+    if (strlen(term.text) > TEXT_DESCRIPTION_MAX) /* nor could goods be described so */
+        return rows_bad(&reading->rows, "code %s: its text is longer than %d bytes: a line end is missing", term.code.digits, TEXT_DESCRIPTION_MAX);
     term.file = reading->rows.file;
     term.line = reading->rows.line;
     if (!rows_make_room((void **)&reading->source->term, reading->source->terms, &reading->term_room, sizeof term))

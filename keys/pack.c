@@ -158,7 +158,7 @@ static enum hs_status write_package(struct packing *packing, const char *path, s
     if (status == HS_OK)
         status = package_head_parse(head.bytes, head.size, head.size + payload, check, why);
     if (status == HS_OK)
-        status = output_file_start(path, 0644, &file, why);
+        status = output_file_start(path, package_kind_secret(packing->plan->stream) ? 0600 : 0644, &file, why);
     if (status == HS_OK)
         status = output_file_write(&file, head.bytes, head.size, why);
     if (status == HS_OK)

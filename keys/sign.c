@@ -116,7 +116,7 @@ enum hs_status sign(const struct package *package, const struct secret_key *key,
     if (status == HS_OK)
         status = encode_signed(head, key, &places, &out, why);
     if (status == HS_OK)
-        status = output_file_start(path, 0644, &file, why);
+        status = output_file_start(path, package_kind_secret(head->manifest.stream) ? 0600 : 0644, &file, why);
     if (status == HS_OK)
         status = output_file_write(&file, out.bytes, out.size, why);
     if (status == HS_OK)

@@ -25,6 +25,7 @@ struct applying {
     struct highwater mark;     /* in force */
     struct highwater seen;     /* the same; without its stream where the package is applied already */
     struct highwater packages; /* what the new generation says */
+    struct highwater apart;    /* what is kept beside the generations says */
     bool already, behind;      /* behind: the mark on the disk is lower than the one in force */
     struct store_publish *publish;
     struct staging staging;
@@ -59,6 +60,17 @@ static const struct package_manifest *manifest_of(const struct applying *applyin
 
 /* ---- what is trusted, and what was seen ---- */
 
+/* A crash may have come between publishing and raising the mark: then it is what was published that says what came last. */
+static enum hs_status merge_mark(struct applying *applying, const struct highwater *published, struct hs_why *why)
+{
+    applying->seen = applying->mark;
+    enum hs_status status = highwater_merge(&applying->mark, published, why);
+    applying->behind |= applying->mark.count != applying->seen.count || applying->mark.latest != applying->seen.latest;
+    for (size_t i = 0; !applying->behind && i < applying->mark.count; i++)
+        applying->behind = applying->mark.stream[i].sequence != applying->seen.stream[i].sequence;
+    return status;
+}
+
 static enum hs_status read_trust(struct applying *applying, struct hs_why *why)
 {
     const char *path = applying->order->store;
@@ -73,13 +85,8 @@ static enum hs_status read_trust(struct applying *applying, struct hs_why *why)
     }
     if (status == HS_OK && applying->store)
         status = standing_read(applying->store, &applying->packages, why);
-    applying->seen = applying->mark;
-    if (status == HS_OK)
-        status = highwater_merge(&applying->mark, &applying->packages, why);
-    applying->behind = applying->mark.count != applying->seen.count || applying->mark.latest != applying->seen.latest;
-    for (size_t i = 0; !applying->behind && i < applying->mark.count; i++)
-        applying->behind = applying->mark.stream[i].sequence != applying->seen.stream[i].sequence;
-    return status;
+    applying->behind = false;
+    return status == HS_OK ? merge_mark(applying, &applying->packages, why) : status;
 }
 
 static void forget_trust(struct applying *applying)
@@ -89,29 +96,37 @@ static void forget_trust(struct applying *applying)
     arena_free(&applying->arena);
 }
 
-static bool holds_apart(const struct applying *applying)
+/* Of a file that is lost or damaged, nothing. */
+static enum hs_status read_apart(struct applying *applying, struct hs_why *why)
 {
     struct arena arena = { NULL };
     struct risk risk;
-    bool holds = risk_file_read(applying->order->store, &arena, &risk, NULL) == HS_OK;
+    if (risk_file_read(applying->order->store, &arena, &risk, &applying->apart, NULL) != HS_OK)
+        applying->apart.count = 0;
     arena_free(&arena);
-    return holds;
+    return applying->apart.count ? merge_mark(applying, &applying->apart, why) : HS_OK;
 }
 
 /* A package that is applied already is verified as if its stream had not begun: only its number would be in the way. */
-static void set_seen(struct applying *applying, const struct package_manifest *manifest)
+static enum hs_status set_seen(struct applying *applying, const struct package_manifest *manifest, struct hs_why *why)
 {
+    bool apart = package_kind_secret(manifest->stream);
+    enum hs_status status = apart ? read_apart(applying, why) : HS_OK;
     applying->seen = applying->mark;
     applying->already = trust_already_applied(manifest, &applying->mark);
-    if (!applying->already)
-        return;
-    if (content_apart(manifest->stream)) /* a file that was lost or damaged comes back by the package that it was made of */
-        applying->already = holds_apart(applying);
+    if (status != HS_OK || !applying->already)
+        return status;
+    /* What was lost, was damaged or is an older one that came from a backup is put right by the package that was applied. Where there is none of it in a generation, other
+     * content took its place. */
+    const struct highwater *held = apart ? &applying->apart : &applying->packages;
+    if (manifest->kind != PACKAGE_ROOT && (apart || !applying->store || highwater_find(held, manifest->stream, manifest->country)))
+        applying->already = trust_already_applied(manifest, held);
     size_t kept = 0;
     for (size_t i = 0; i < applying->seen.count; i++)
         if (highwater_find(&applying->seen, manifest->stream, manifest->country) != &applying->seen.stream[i])
             applying->seen.stream[kept++] = applying->mark.stream[i];
     applying->seen.count = kept;
+    return HS_OK;
 }
 
 /* ---- verifying ---- */
@@ -172,12 +187,12 @@ static enum hs_status peek(struct applying *applying, struct hs_why *why)
     if (status != HS_OK)
         return status;
     const struct package_manifest *manifest = &package_head(package)->manifest;
-    set_seen(applying, manifest);
+    status = set_seen(applying, manifest, why);
     struct trust_context context = trust_of(applying);
     context.report = report_failure;
-    if (applying->already && manifest->kind == PACKAGE_ROOT)
+    if (status == HS_OK && applying->already && manifest->kind == PACKAGE_ROOT)
         status = verify_known_root(applying, package, why);
-    else
+    else if (status == HS_OK)
         status = trust_verify_head(package_head(package), &context, NULL, why);
     package_close(package);
     return status;
@@ -222,14 +237,15 @@ static enum hs_status verify(struct applying *applying, struct hs_why *why)
     if (status != HS_OK)
         return status;
     const struct package_manifest *manifest = &package_head(package)->manifest;
-    set_seen(applying, manifest);
-    if (applying->already && manifest->kind == PACKAGE_ROOT) {
+    status = set_seen(applying, manifest, why);
+    if (status == HS_OK && applying->already && manifest->kind == PACKAGE_ROOT) {
         applying->package = package;
         return verify_known_root(applying, package, why);
     }
     package_close(package);
     struct trust_context context = trust_of(applying);
-    status = trust_verify(applying->copy, &context, &applying->package, &applying->newest, why);
+    if (status == HS_OK)
+        status = trust_verify(applying->copy, &context, &applying->package, &applying->newest, why);
     return status == HS_OK && !applying->already ? check_effective(applying, why) : status;
 }
 
@@ -285,18 +301,10 @@ static enum hs_status write_packages(struct applying *applying, struct hs_why *w
     const struct package_manifest *manifest = manifest_of(applying);
     for (int kind = 0; kind < PACKAGE_KIND_COUNT; kind++)
         if (content_supersedes(manifest->stream, (enum package_kind)kind))
-            highwater_forget(&applying->packages, (enum package_kind)kind, NULL);
-    if (!content_of_country(manifest->stream))
-        highwater_forget(&applying->packages, manifest->stream, manifest->country);
+            highwater_forget(&applying->packages, (enum package_kind)kind);
     enum hs_status status = highwater_raise(&applying->packages, manifest, applying->order->now, why);
-    FILE *stream = status == HS_OK ? open_memstream(&applying->packages_text, &applying->packages_size) : NULL;
-    if (status == HS_OK && stream)
-        highwater_write(stream, &applying->packages);
-    bool failed = status == HS_OK && (!stream || ferror(stream));
-    if (stream && fclose(stream) != 0)
-        failed = true;
-    if (failed)
-        return hs_fail(why, HS_NO_MEMORY, "generation: no memory: close other programs");
+    if (status == HS_OK)
+        status = highwater_text(&applying->packages, &applying->packages_text, &applying->packages_size, why);
     return status == HS_OK ? store_publish_value(applying->publish, STORE_PACKAGES, applying->packages_text, applying->packages_size, why) : status;
 }
 
@@ -376,8 +384,12 @@ static enum hs_status publish_apart(struct applying *applying, struct hs_why *wh
     if (applying->values.count != 1)
         return hs_fail(why, HS_REFUSED, "package: it makes no value: pack it anew");
     enum hs_status status = check(applying, NULL, "the risk model makes sense", why);
+    applying->apart.count = 0;
+    applying->apart.latest = 0;
     if (status == HS_OK)
-        status = risk_file_write(applying->order->store, applying->values.value[0].bytes, applying->values.value[0].size, why);
+        status = highwater_raise(&applying->apart, manifest_of(applying), manifest_of(applying)->created, why); /* the same package, the same bytes */
+    if (status == HS_OK)
+        status = risk_file_write(applying->order->store, applying->values.value[0].bytes, applying->values.value[0].size, &applying->apart, why);
     if (status == HS_OK)
         report(applying, "ok", "state/" RISK_FILE_NAME);
     return status;
@@ -388,7 +400,7 @@ static enum hs_status publish(struct applying *applying, struct hs_why *why)
     enum hs_status status = build(applying, why);
     if (status != HS_OK)
         return status;
-    return content_apart(manifest_of(applying)->stream) ? publish_apart(applying, why) : publish_generation(applying, why);
+    return package_kind_secret(manifest_of(applying)->stream) ? publish_apart(applying, why) : publish_generation(applying, why);
 }
 
 static enum hs_status raise_mark(struct applying *applying, struct hs_why *why)
@@ -410,7 +422,7 @@ static enum hs_status raise_mark(struct applying *applying, struct hs_why *why)
 static bool still_held(const struct applying *applying)
 {
     const struct package_manifest *manifest = manifest_of(applying);
-    return manifest->kind == PACKAGE_ROOT || content_apart(manifest->stream) || highwater_find(&applying->packages, manifest->stream, manifest->country);
+    return manifest->kind == PACKAGE_ROOT || package_kind_secret(manifest->stream) || highwater_find(&applying->packages, manifest->stream, manifest->country);
 }
 
 static enum hs_status lock(struct applying *applying, struct hs_why *why)

@@ -74,13 +74,10 @@ enum hs_status content_standing(const struct content *content, const char *name,
 
 /* The names of the values that a package of `kind` and `country` replaces; returns how many, 0 for a kind that is not applied. */
 size_t content_values(enum package_kind kind, const char *country, char name[static CONTENT_VALUES_MAX][MANIFEST_NAME_MAX]);
-/* Whether each country has its own; otherwise the last package applied takes the place of all others of its kind. */
-bool content_of_country(enum package_kind kind);
-/* Whether its one value is kept in STORE/state and not in a generation. */
-bool content_apart(enum package_kind kind);
 /* Whether content of `kind` brings its own of `other`, so that what was applied of that is no longer in the generation. */
 bool content_supersedes(enum package_kind kind, enum package_kind other);
-/* HS_REFUSED for what cannot be applied, saying why: a kind that this version does not apply, one of a country under XX, or one without a builder. */
+/* HS_REFUSED for what cannot be applied, saying why: a kind that this version does not apply, one of a country under XX, one of none under a country, or one without
+ * a builder. */
 enum hs_status content_check_kind(enum package_kind kind, const char *country, const struct content_builders *builders, struct hs_why *why);
 
 #endif

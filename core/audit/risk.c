@@ -123,6 +123,8 @@ const char *risk_key_problem(uint32_t fields, const char *key, size_t length, co
 
 enum hs_status risk_open(const void *bytes, size_t size, struct risk *risk, struct hs_why *why)
 {
+    if (size > RISK_SIZE_MAX)
+        return hs_fail(why, HS_TOO_LARGE, "risk model: %zu bytes, at most %d: leave columns out", size, RISK_SIZE_MAX);
     enum hs_status status = layout_open(bytes, size, &RISK_FORM, &risk->layout, why);
     if (status == HS_OK && risk->layout.count[RISK_HEAD] != 1)
         status = hs_fail(why, HS_CORRUPT, "risk model: it has no base: apply it or train it anew");

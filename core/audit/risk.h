@@ -62,6 +62,7 @@ enum {
     RISK_TOGETHER_MAX = 8,         /* fields of a column */
     RISK_KEY_MAX = RISK_TOGETHER_MAX * (RISK_TEXT_MAX + 1),
     RISK_COLUMNS_MAX = 64,
+    RISK_SIZE_MAX = 256 * 1024 * 1024, /* bytes of the whole */
     RISK_SCALE = 1000000, /* points, edges and typical prices are whole millionths */
     RISK_POINTS_MAX = 100 * RISK_SCALE
 };
@@ -96,7 +97,8 @@ struct risk_score {
     size_t known;       /* columns that knew the line's key */
 };
 
-/* Compares sizes alone; what is read later is checked when it is read: a damaged key is not known, damaged points count 0. HS_CORRUPT. */
+/* Compares sizes alone; what is read later is checked when it is read: a damaged key is not known, damaged points count 0. HS_CORRUPT, HS_TOO_LARGE beyond
+ * RISK_SIZE_MAX. */
 enum hs_status risk_open(const void *bytes, size_t size, struct risk *risk, struct hs_why *why);
 /* Checks every record: order, keys, bands, bounds. HS_CORRUPT names the first that is wrong. */
 enum hs_status risk_check(const struct risk *risk, struct hs_why *why);

@@ -94,6 +94,17 @@ void highwater_write(FILE *stream, const struct highwater *highwater)
     }
 }
 
+enum hs_status highwater_text(const struct highwater *highwater, char **text, size_t *size, struct hs_why *why)
+{
+    FILE *stream = open_memstream(text, size);
+    if (stream)
+        highwater_write(stream, highwater);
+    bool failed = !stream || ferror(stream);
+    if ((stream && fclose(stream) != 0) || failed)
+        return hs_fail(why, HS_NO_MEMORY, "high-water mark: no memory: close other programs");
+    return HS_OK;
+}
+
 const struct highwater_stream *highwater_find(const struct highwater *highwater, enum package_kind kind, const char *country)
 {
     for (size_t i = 0; i < highwater->count; i++)
@@ -145,11 +156,11 @@ enum hs_status highwater_merge(struct highwater *highwater, const struct highwat
     return status;
 }
 
-void highwater_forget(struct highwater *highwater, enum package_kind kind, const char *country)
+void highwater_forget(struct highwater *highwater, enum package_kind kind)
 {
     size_t kept = 0;
     for (size_t i = 0; i < highwater->count; i++)
-        if (highwater->stream[i].kind != kind || (country && strcmp(highwater->stream[i].country, country) == 0))
+        if (highwater->stream[i].kind != kind)
             highwater->stream[kept++] = highwater->stream[i];
     highwater->count = kept;
 }

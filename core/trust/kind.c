@@ -6,9 +6,9 @@
 static const struct {
     const char *words;
     enum trust_role role;
-    bool rows;
+    bool rows, secret;
 } kinds[] = {
-#define PACKAGE_KIND_ROW(name, words, role, rows) { words, role, rows },
+#define PACKAGE_KIND_ROW(name, words, role, rows, secret) { words, role, rows, secret },
     PACKAGE_KIND_LIST(PACKAGE_KIND_ROW)
 #undef PACKAGE_KIND_ROW
 };
@@ -40,6 +40,11 @@ enum trust_role package_kind_role(enum package_kind kind)
 bool package_kind_rows(enum package_kind kind)
 {
     return kinds[kind].rows;
+}
+
+bool package_kind_secret(enum package_kind kind)
+{
+    return kinds[kind].secret;
 }
 
 bool package_kind_find(const char *words, size_t length, enum package_kind *kind)

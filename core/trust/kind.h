@@ -7,20 +7,20 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/*        name            in words         signed by      its files are lines of text */
-#define PACKAGE_KIND_LIST(X)                                       \
-    X(PACKAGE_NOMENCLATURE, "nomenclature", ROLE_RELEASE, true)    \
-    X(PACKAGE_TARIFF, "tariff", ROLE_RELEASE, true)                \
-    X(PACKAGE_TERMS, "terms", ROLE_RELEASE, true)                  \
-    X(PACKAGE_VAGUE, "vague", ROLE_RELEASE, true)                  \
-    X(PACKAGE_MODEL, "model", ROLE_RELEASE, false)                 \
-    X(PACKAGE_RISK, "risk", ROLE_RELEASE, true)                    \
-    X(PACKAGE_RULES, "rules", ROLE_RELEASE, true)                  \
-    X(PACKAGE_FX, "fx", ROLE_FX, true)                             \
-    X(PACKAGE_COUNTRY, "country", ROLE_RELEASE, true)              \
-    X(PACKAGE_ORIGIN, "origin", ROLE_ORIGIN, true)                 \
-    X(PACKAGE_ROOT, "root", ROLE_ROOT, false)                      \
-    X(PACKAGE_ROLLBACK, "rollback", ROLE_RELEASE, false)
+/*        name            in words         signed by      its files are lines of text, and officers must not read them */
+#define PACKAGE_KIND_LIST(X)                                              \
+    X(PACKAGE_NOMENCLATURE, "nomenclature", ROLE_RELEASE, true, false)    \
+    X(PACKAGE_TARIFF, "tariff", ROLE_RELEASE, true, false)                \
+    X(PACKAGE_TERMS, "terms", ROLE_RELEASE, true, false)                  \
+    X(PACKAGE_VAGUE, "vague", ROLE_RELEASE, true, false)                  \
+    X(PACKAGE_MODEL, "model", ROLE_RELEASE, false, false)                 \
+    X(PACKAGE_RISK, "risk", ROLE_RELEASE, true, true)                     \
+    X(PACKAGE_RULES, "rules", ROLE_RELEASE, true, false)                  \
+    X(PACKAGE_FX, "fx", ROLE_FX, true, false)                             \
+    X(PACKAGE_COUNTRY, "country", ROLE_RELEASE, true, false)              \
+    X(PACKAGE_ORIGIN, "origin", ROLE_ORIGIN, true, false)                 \
+    X(PACKAGE_ROOT, "root", ROLE_ROOT, false, false)                      \
+    X(PACKAGE_ROLLBACK, "rollback", ROLE_RELEASE, false, false)
 
 /* The threshold is the least that a root may set: whoever holds a root cannot make it weaker. */
 /*        name         in words   threshold, at least */
@@ -31,7 +31,7 @@
     X(ROLE_ORIGIN, "origin", 1)
 
 enum package_kind {
-#define PACKAGE_KIND_NAME(name, words, role, rows) name,
+#define PACKAGE_KIND_NAME(name, words, role, rows, secret) name,
     PACKAGE_KIND_LIST(PACKAGE_KIND_NAME)
 #undef PACKAGE_KIND_NAME
     PACKAGE_KIND_COUNT
@@ -48,6 +48,8 @@ const char *package_kind_words(enum package_kind kind);
 enum trust_role package_kind_role(enum package_kind kind);
 /* Whether its files are lines, each ended by LF: then the record count is the number of lines, else that of files. */
 bool package_kind_rows(enum package_kind kind);
+/* Whether officers must not read its content: what is made of it is kept in STORE/state and not in a generation, and its package is no one else's to read. */
+bool package_kind_secret(enum package_kind kind);
 /* False where there is none of that name. */
 bool package_kind_find(const char *words, size_t length, enum package_kind *kind);
 

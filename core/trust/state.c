@@ -2,6 +2,7 @@
 /* state.c - STORE/state: read, and replaced whole. */
 #include "core/trust/state.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -12,6 +13,7 @@
 #include "core/base/file.h"
 #include "core/store/ownership.h"
 
+static const char BESIDE[] = ".new"; /* behind the name of a file that is being written */
 enum { STATE_PATH_MAX = 4096, STATE_MAGIC_SIZE = sizeof STATE_ROOT_MAGIC - 1 };
 
 static enum hs_status path_of(const char *store, const char *name, char path[static STATE_PATH_MAX], struct hs_why *why)
@@ -56,6 +58,23 @@ static enum hs_status sync_directory(const char *path, struct hs_why *why)
     return status;
 }
 
+/* Removes what a crash left half written, of whichever file: some of it is secret. */
+static void remove_halves(const char *directory)
+{
+    char path[STATE_PATH_MAX + 320];
+    DIR *entries = opendir(directory);
+    if (!entries)
+        return;
+    for (struct dirent *entry; (entry = readdir(entries));) {
+        size_t length = strlen(entry->d_name), suffix = sizeof BESIDE - 1;
+        if (length <= suffix || strcmp(entry->d_name + length - suffix, BESIDE) != 0)
+            continue;
+        snprintf(path, sizeof path, "%s/%s", directory, entry->d_name);
+        unlink(path);
+    }
+    closedir(entries);
+}
+
 /* The whole new file beside the old one, then in its place: a crash leaves one of the two. */
 enum hs_status state_replace(const char *store, const char *name, const char *bytes, size_t size, struct hs_why *why)
 {
@@ -69,8 +88,8 @@ enum hs_status state_replace(const char *store, const char *name, const char *by
         return hs_fail_errno(why, "%s: cannot be made", directory);
     if ((status = check_ownership(store, path, why)) != HS_OK)
         return status;
-    snprintf(beside, sizeof beside, "%s.new", path);
-    unlink(beside);
+    remove_halves(directory);
+    snprintf(beside, sizeof beside, "%s%s", path, BESIDE);
     int fd = open(beside, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
     if (fd < 0)
         return hs_fail_errno(why, "%s: cannot be written", beside);
@@ -91,6 +110,8 @@ enum hs_status state_read(const char *store, const char *name, size_t most, stru
 {
     char path[STATE_PATH_MAX];
     enum hs_status status = path_of(store, name, path, why);
+    if (status == HS_OK)
+        status = check_ownership(store, path, why);
     return status == HS_OK ? file_read(path, most, arena, bytes, size, why) : status;
 }
 
@@ -171,13 +192,9 @@ enum hs_status state_write_highwater(const char *store, const struct highwater *
 {
     char *text = NULL;
     size_t size;
-    FILE *stream = open_memstream(&text, &size);
-    if (!stream)
-        return hs_fail(why, HS_NO_MEMORY, "store %s: no memory: close other programs", store);
-    highwater_write(stream, highwater);
-    bool failed = ferror(stream);
-    enum hs_status status = fclose(stream) != 0 || failed ? hs_fail(why, HS_NO_MEMORY, "store %s: no memory: close other programs", store)
-                                                          : state_replace(store, "highwater", text, size, why);
+    enum hs_status status = highwater_text(highwater, &text, &size, why);
+    if (status == HS_OK)
+        status = state_replace(store, "highwater", text, size, why);
     free(text);
     return status;
 }

@@ -45,6 +45,8 @@ struct highwater {
 
 enum hs_status highwater_parse(const char *text, size_t length, const char *path, struct highwater *highwater, struct hs_why *why);
 void highwater_write(FILE *stream, const struct highwater *highwater);
+/* The same as a text of its own, which the caller frees, whatever is returned. *text NULL before. */
+enum hs_status highwater_text(const struct highwater *highwater, char **text, size_t *size, struct hs_why *why);
 /* NULL where nothing of the stream was ever applied. */
 const struct highwater_stream *highwater_find(const struct highwater *highwater, enum package_kind kind, const char *country);
 /* Raises a stream to a package that was verified and published, and `latest` to `now`; never lowers either. HS_TOO_LARGE when there is no room. */
@@ -52,8 +54,8 @@ enum hs_status highwater_raise(struct highwater *highwater, const struct package
 
 /* The higher of both in each stream, and in the latest time. */
 enum hs_status highwater_merge(struct highwater *highwater, const struct highwater *other, struct hs_why *why);
-/* Forgets a kind but for `country`, or all of it where that is NULL: what other content has taken the place of, a generation does not say that it holds. */
-void highwater_forget(struct highwater *highwater, enum package_kind kind, const char *country);
+/* Forgets a kind: what other content has taken the place of, a generation does not say that it holds. */
+void highwater_forget(struct highwater *highwater, enum package_kind kind);
 
 /* Whether STORE/state/root is there at all, or may be where the caller cannot look: then nothing but `apply` publishes. */
 bool state_enrolled(const char *store);
@@ -68,7 +70,7 @@ enum hs_status state_read_highwater(const char *store, struct highwater *highwat
 enum hs_status state_write_highwater(const char *store, const struct highwater *highwater, struct hs_why *why);
 
 /* A file of STORE/state by its name, for rooms that keep one of their own there (core/audit/risk_file.h): replaced as the two above are, and read as it is. HS_NOT_FOUND
- * where it is not there. */
+ * where it is not there, HS_REFUSED as above. Who replaces one holds the publishers' lock: what a crash left half written beside any of them is removed. */
 enum hs_status state_replace(const char *store, const char *name, const char *bytes, size_t size, struct hs_why *why);
 enum hs_status state_read(const char *store, const char *name, size_t most, struct arena *arena, char **bytes, size_t *size, struct hs_why *why);
 

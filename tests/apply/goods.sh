@@ -87,6 +87,11 @@ printf '170490\ten\tnothing\n' >terms.tsv
 refused 'terms.tsv: line 1: needs 4 or 5 columns' terms terms.tsv
 printf '170490\txx\tnothing\texact\n' >terms.tsv
 refused 'line 1: "xx" is not a language' terms terms.tsv
+# Lines that ran together make no term that anybody could describe goods with.
+awk 'BEGIN { printf "170490\ten\t"; for (i = 0; i < 20000; i++) printf "word "; printf "\texact\n" }' >terms.tsv
+refused 'line 1: code 170490: its text is longer than [0-9]* bytes' terms terms.tsv
+awk -F '\t' 'BEGIN { OFS = "\t" } $1 == "170410" { for (i = 0; i < 20000; i++) $3 = $3 " word" } { print }' nomenclature/titles.tsv >titles.tsv
+refused 'code 170410: a title is longer than [0-9]* bytes' nomenclature titles.tsv
 printf '# nothing\n' >terms.tsv
 refused 'not one row' terms terms.tsv
 refused 'terms.tsv has no place' nomenclature terms.tsv
@@ -95,6 +100,11 @@ grep -v '^1704	' nomenclature/titles.tsv >titles.tsv
 refused 'code 170410: what it stands below' nomenclature titles.tsv
 { cat nomenclature/titles.tsv; grep '^170410' nomenclature/titles.tsv; } >titles.tsv
 refused 'code 170410 has two titles' nomenclature titles.tsv
+# pack finds what posts would refuse, in what stands beside the rows too.
+{ echo 'accuracy	0.9'; head -c 5000000 /dev/zero | tr '\0' 'x'; echo; } >selftest.tsv
+local_pack() { "$HSDESK_ADMIN" pack --kind "$1" --country XX --sequence 99 --expires $until --root root1 --out 99.pkg "$2" selftest.tsv 2>err && wrong "$1 is packed"; grep -q 'selftest.tsv: more than' err || { wrong "$1: why it is not packed is not said"; cat err; }; }
+local_pack terms terms/terms.tsv
+local_pack nomenclature nomenclature/titles.tsv
 # Terms that spoil the model are found by its own test.
 grep -v '^17' terms/terms.tsv >terms.tsv
 refused 'it answers 0.[0-9]* of its [0-9]* self-test rows' terms terms.tsv

@@ -70,6 +70,9 @@ sed '5,$d' gb.ini >short.ini
 refused 'short.ini' country AZ short.ini
 cp "$srcdir/data/goods/axes.tsv" "$srcdir/data/goods/facts.tsv" "$srcdir/data/goods/vague.tsv" .
 refused 'has no axes.tsv' rules XX facts.tsv
+# Of what no country owns there is one line of numbers: under another country's an older one would take the place of a newer.
+refused 'belongs to no country, and this is of AZ' vague AZ vague.tsv
+refused 'belongs to no country, and this is of GE' model GE model/*
 printf '170490\tno such axis\tis\twhite\t\n' >facts.tsv
 refused 'facts.tsv: line 1: "no such axis" is no axis' rules XX axes.tsv facts.tsv
 echo 'stop	xx	word	' >vague.tsv

@@ -40,6 +40,7 @@ struct run {
     struct tracee tracee[TRACEES_MAX];
     size_t call_room, event_room;
     bool started; /* the program runs: before that it is this one's copy */
+    bool killed;  /* all that stops from now on is killed too */
 };
 
 /* ---- what a call does ---- */
@@ -252,8 +253,10 @@ static struct tracee *tracee_of(struct run *run, pid_t pid)
     exit(2);
 }
 
-static void kill_all(const struct run *run)
+/* Also those that were forked just now and have not stopped for the first time: when they do. */
+static void kill_all(struct run *run)
 {
+    run->killed = true;
     for (size_t i = 0; i < TRACEES_MAX; i++)
         if (run->tracee[i].pid)
             kill(run->tracee[i].pid, SIGKILL);
@@ -391,10 +394,12 @@ bool inject_run(const char *const argv[], const char *errors, const struct injec
     }
     tracee_of(&run, first);
     ptrace(PTRACE_SYSCALL, first, 0, 0);
-    for (size_t alive = 1; alive;) {
+    for (;;) { /* to the last of them: whoever killed its parent may not have seen a child yet */
         alarm(INJECT_PATIENCE);
         pid_t pid = waitpid(-1, &status, __WALL);
         alarm(0);
+        if (pid < 0 && errno == ECHILD)
+            return true;
         if (pid < 0 && errno != EINTR)
             return false;
         if (pid < 0) {
@@ -407,16 +412,14 @@ bool inject_run(const char *const argv[], const char *errors, const struct injec
             tracee->pid = 0;
             if (pid == first)
                 seen->status = status;
+        } else if (run.killed) {
+            kill(pid, SIGKILL);
         } else {
             int signal = at_stop(&run, tracee, status);
             if (signal >= 0)
                 ptrace(PTRACE_SYSCALL, pid, 0, signal);
         }
-        alive = 0;
-        for (size_t i = 0; i < TRACEES_MAX; i++)
-            alive += run.tracee[i].pid != 0;
     }
-    return true;
 }
 
 #else

@@ -15,13 +15,13 @@ struct entry {
 };
 
 struct order {
-    const char *store;
+    const char *store, *file; /* file: NULL where a generation is published */
     void (*tell)(const char *breach);
     size_t breaches;
     struct entry entry[ENTRIES_MAX];
     size_t entries;
     char next[64];       /* what the link that will be `current` names */
-    bool switched, last; /* `current` was renamed; and that is on the disk */
+    bool switched, last; /* `current`, or the file, was renamed; and that is on the disk */
     bool raised, kept;   /* so the high-water mark */
 };
 
@@ -124,17 +124,18 @@ static void rename_event(struct order *order, const char *from, const char *to)
         breach(order, "%s was moved before the new generation was current on the disk", from);
     if (strcmp(to, "current") == 0) {
         check_generation(order);
-        order->switched = true;
     } else if (entry_of(order, from)->dirty)
         breach(order, "%s was renamed before it was on the disk", from);
     if (strcmp(to, "state/highwater") == 0 && !order->last)
-        breach(order, "%s was raised before the new generation was current on the disk", to);
+        breach(order, "%s was raised before what is published was on the disk", to);
     order->raised = order->raised || strcmp(to, "state/highwater") == 0;
     moved(order, from, to);
     directory_of(order, from)->dirty = true;
     directory_of(order, to)->dirty = true;
-    if (strcmp(to, "current") == 0)
+    if (strcmp(to, order->file ? order->file : "current") == 0) {
+        order->switched = true;
         order->last = false;
+    }
 }
 
 static void create_event(struct order *order, const char *path)
@@ -168,7 +169,7 @@ static void take(struct order *order, const struct file_event *event)
         break;
     case FILE_SYNC:
         entry_of(order, path)->dirty = false;
-        order->last = order->last || (order->switched && !*path);
+        order->last = order->last || (order->switched && !directory_of(order, order->file ? order->file : "current")->dirty);
         order->kept = order->kept || (order->raised && strcmp(path, "state") == 0);
         break;
     case FILE_RENAME:
@@ -194,7 +195,7 @@ static void take(struct order *order, const struct file_event *event)
     }
 }
 
-size_t order_check(const char *store, const struct file_event *event, size_t events, void (*tell)(const char *breach))
+size_t order_check(const char *store, const char *file, const struct file_event *event, size_t events, void (*tell)(const char *breach))
 {
     struct order *order = calloc(1, sizeof *order);
     if (!order) {
@@ -202,13 +203,14 @@ size_t order_check(const char *store, const struct file_event *event, size_t eve
         exit(2);
     }
     order->store = store;
+    order->file = file;
     order->tell = tell;
     for (size_t i = 0; i < events; i++)
         take(order, &event[i]);
     if (!order->switched)
-        breach(order, "the program said that it had published, and no link was replaced");
+        breach(order, "the program said that it had published, and nothing was replaced");
     else if (!order->last)
-        breach(order, "the new link was not on the disk when the program ended");
+        breach(order, "what it published was not on the disk when the program ended");
     if (order->raised && !order->kept)
         breach(order, "the high-water mark was not on the disk when the program ended");
     size_t breaches = order->breaches;

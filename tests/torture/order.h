@@ -8,7 +8,9 @@
  *     the generation's own name and that of the new link are on the disk
  *     no older generation was touched
  *
- * and then the store's directory is synced before anything old goes and before the high-water mark is raised, the mark's file is on the disk before its name,
+ * What is published without a generation is one file: `file`, below the store. It is renamed into its place when it is on the disk.
+ *
+ * And then the directory, the store's or the file's, is synced before anything old goes and before the high-water mark is raised, the mark's file is on the disk before its name,
  * nothing is written below a generation's name, and no file is written through a map.
  */
 #ifndef HS_TESTS_TORTURE_ORDER_H
@@ -19,8 +21,8 @@
 
 #include "tests/torture/inject.h"
 
-/* Calls `tell` with each breach. Returns how many there were. `store`: the absolute path of the store, as the program was told it. The program published and
- * said so. */
-size_t order_check(const char *store, const struct file_event *event, size_t events, void (*tell)(const char *breach));
+/* Calls `tell` with each breach. Returns how many there were. `store`: the absolute path of the store, as the program was told it; `file` NULL: a generation is published. The
+ * program published and said so. */
+size_t order_check(const char *store, const char *file, const struct file_event *event, size_t events, void (*tell)(const char *breach));
 
 #endif

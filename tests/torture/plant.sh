@@ -2,7 +2,8 @@
 # plant.sh - bugs in the order of publishing, planted on purpose. Sourced, with $work.
 #
 #   planted PATTERN STORE COMMAND...   each patch beside this file whose name fits goes into a copy of its source, which is built into an hsdesk-admin of its own:
-#                                      the torture must find it. The same build without a patch must pass. COMMAND is what hsdesk-admin is told; it publishes to STORE.
+#                                      the torture must find it. The same build without a patch must pass. COMMAND is what hsdesk-admin is told; it publishes to STORE,
+#                                      a generation, or where planted_file is set that file.
 #                                      Sets failed=1, or exits 77 where it cannot run.
 copied() {
     mkdir -p "$work/${1%/*}"
@@ -29,7 +30,7 @@ planted() {
             [ $state = sound ] && [ "$source" = "${sound_source:-}" ] && continue
             built "$source" || { echo "FAIL: $name ($state) cannot be built"; failed=1; continue; }
             code=0
-            "$builddir/tests/torture/publish" --order-only "$HSDESK_ADMIN" "$planted_store" "$work/hsdesk-admin" "$@" >"$work/log" 2>&1 || code=$?
+            "$builddir/tests/torture/publish" --order-only ${planted_file:+--file "$planted_file"} "$HSDESK_ADMIN" "$planted_store" "$work/hsdesk-admin" "$@" >"$work/log" 2>&1 || code=$?
             [ $code = 77 ] && { cat "$work/log"; exit 77; }
             if [ $state = sound ] && [ $code = 0 ]; then
                 sound_source=$source

@@ -1,18 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* publish.c - a command that publishes to a store, killed and made to fail at every place.
  *
- *     publish [--kills N] [--stride N] [--order-only] [--once] ADMIN TEMPLATE COMMAND...
+ *     publish [--kills N] [--stride N] [--order-only] [--once] [--file F] ADMIN TEMPLATE COMMAND...
  *
  * ADMIN is hsdesk-admin, TEMPLATE a store of three whole generations that is copied for every case, COMMAND any command line that publishes, in which
  * the word STORE is the copy. --kills: so many kills at random moments. Then every system call of the command in turn: KILL there, ENOSPC, EIO and EINTR from
  * it, and half of what it should transfer; --stride N takes only every N-th of these cases. Once, undisturbed, the order of its calls is checked (order.h).
- * --once: a command that has nothing left to do where its work is done already.
+ * --once: a command that has nothing left to do where its work is done already. --file: what it publishes is the file F of the store, and no generation.
  *
  * After each case: the command said that it had published only where the new generation is current; the old or the new one is; verify-store finds nothing but
  * what a crash may leave; the command run again succeeds in under a second of processor time; and then verify-store finds nothing at all.
  */
 #include <errno.h>
 #include <signal.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,6 +21,8 @@
 #include <sys/syscall.h>
 #include <sys/wait.h>
 
+#include "core/base/arena.h"
+#include "core/base/file.h"
 #include "core/store/store.h"
 #include "tests/torture/inject.h"
 #include "tests/torture/order.h"
@@ -31,6 +34,10 @@ static char work[SCRATCH_PATH], store[SCRATCH_PATH + 16], errors[SCRATCH_PATH + 
 static const char *template_store;
 static const char *command[WORDS_MAX], *verify[] = { NULL, "--store", store, "-f", "tsv", "verify-store", NULL };
 static unsigned old_generation;
+static const char *published_file; /* NULL: a generation is published */
+static struct arena kept;
+static const char *old_bytes, *new_bytes; /* of the file, in `kept` */
+static size_t old_size, new_size;
 static bool once;
 static long cases, failures, given_up;
 static double slowest;
@@ -39,6 +46,29 @@ static void fail(const char *where, const char *what)
 {
     if (++failures <= BREACHES_SHOWN)
         printf("FAIL: %s: %s\n", where, what);
+}
+
+/* ---- what is published ---- */
+
+/* Its bytes in `arena`, NULL where it is not there. */
+static char *read_file(const char *directory, struct arena *arena, size_t *size)
+{
+    char path[2 * SCRATCH_PATH], *bytes;
+    snprintf(path, sizeof path, "%s/%s", directory, published_file);
+    return file_read(path, SIZE_MAX, arena, &bytes, size, NULL) == HS_OK ? bytes : NULL;
+}
+
+/* The number of the generation that is current; of a file `old_generation` for the old one, one more for the new one, 0 for any other. */
+static unsigned published(void)
+{
+    struct arena arena = { NULL };
+    size_t size;
+    if (!published_file)
+        return store_current(store);
+    char *bytes = read_file(store, &arena, &size);
+    bool old = bytes && size == old_size && memcmp(bytes, old_bytes, size) == 0, new = bytes && size == new_size && memcmp(bytes, new_bytes, size) == 0;
+    arena_free(&arena);
+    return new ? old_generation + 1 : old ? old_generation : 0;
 }
 
 /* ---- what must hold after each case ---- */
@@ -77,7 +107,7 @@ static bool ends_libraries(int number)
 /* `number`: of the call that was made to fail, or -1. */
 static void require_sound(const char *where, int status, int number)
 {
-    unsigned current = store_current(store);
+    unsigned current = published();
     bool success = WIFEXITED(status) && WEXITSTATUS(status) == 0;
     struct scratch_ended again;
     cases++;
@@ -86,9 +116,9 @@ static void require_sound(const char *where, int status, int number)
     else if (WIFSIGNALED(status) && WTERMSIG(status) != SIGKILL)
         fail(where, strsignal(WTERMSIG(status)));
     if (success && current != old_generation + 1)
-        fail(where, "it said that it had published, and its generation is not current");
+        fail(where, "it said that it had published, and what it published is not in its place");
     if (current != old_generation && current != old_generation + 1)
-        fail(where, "neither the old nor the new generation is current");
+        fail(where, "neither the old one nor the new one is in its place");
     require_whole(where, true);
     scratch_run(command, -1, &again);
     if (!scratch_succeeded(&again))
@@ -97,7 +127,7 @@ static void require_sound(const char *where, int status, int number)
         fail(where, "the next run took more than a second of the processor");
     if (again.wall > slowest)
         slowest = again.wall;
-    if (store_current(store) <= (once ? old_generation : current))
+    if (published() <= (once ? old_generation : current))
         fail(where, "the next run published nothing");
     require_whole(where, false);
 }
@@ -120,9 +150,11 @@ static void record(struct inject_seen *seen)
         printf("FAIL: the command does not publish: %s ...\n", command[0]);
         exit(1);
     }
-    size_t breaches = order_check(store, seen->event, seen->events, tell_breach);
+    size_t breaches = order_check(store, published_file, seen->event, seen->events, tell_breach);
     printf("order: %ld system calls, %zu changes to files, %zu breaches\n", seen->calls, seen->events, breaches);
     require_whole("undisturbed", false);
+    if (published_file)
+        new_bytes = read_file(store, &kept, &new_size);
 }
 
 static bool is_empty(const char *path)
@@ -190,7 +222,7 @@ static void kill_at_random(long kills)
 
 static int usage(void)
 {
-    fprintf(stderr, "usage: publish [--kills N] [--stride N] [--order-only] [--once] ADMIN TEMPLATE COMMAND...\n");
+    fprintf(stderr, "usage: publish [--kills N] [--stride N] [--order-only] [--once] [--file F] ADMIN TEMPLATE COMMAND...\n");
     return 2;
 }
 
@@ -208,6 +240,8 @@ int main(int argc, char **argv)
             order_only = true;
         else if (strcmp(argv[at], "--once") == 0)
             once = true;
+        else if (strcmp(argv[at], "--file") == 0 && at + 1 < argc)
+            published_file = argv[++at];
         else if (strcmp(argv[at], "--kills") == 0 && at + 1 < argc)
             kills = atol(argv[++at]);
         else if (strcmp(argv[at], "--stride") == 0 && at + 1 < argc)
@@ -228,6 +262,8 @@ int main(int argc, char **argv)
     for (int i = at + 2; i < argc; i++)
         command[words++] = strcmp(argv[i], "STORE") == 0 ? store : argv[i];
     old_generation = store_current(template_store);
+    if (published_file && !(old_bytes = read_file(template_store, &kept, &old_size)))
+        scratch_fail(published_file);
     struct inject_seen recorded;
     record(&recorded);
     if (!order_only) {
@@ -235,6 +271,7 @@ int main(int argc, char **argv)
         inject_everywhere(&recorded, stride);
         printf("torture: %ld cases, %ld failures; the slowest run afterwards took %.2f s\n", cases, failures, slowest);
     }
+    arena_free(&kept);
     inject_free(&recorded);
     scratch_remove(work);
     return failures ? 1 : 0;

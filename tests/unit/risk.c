@@ -208,6 +208,7 @@ static void any_changed_byte_is_refused_or_harmless(void **state)
         assert_int_equal(risk_open(copy, cut, &risk, &why), HS_CORRUPT);
         free(copy);
     }
+    assert_int_equal(risk_open(bytes, RISK_SIZE_MAX + 1, &risk, &why), HS_TOO_LARGE);
     free(bytes);
 }
 
@@ -218,22 +219,23 @@ static void the_file_is_secret_and_held_against_its_digest(void **state)
     struct risk risk;
     struct stat info;
     struct hs_why why;
+    static struct highwater packages;
     size_t size;
     void *bytes = lay_out(&risk, &size);
     (void)state;
     assert_non_null(mkdtemp(store));
     snprintf(directory, sizeof directory, "%s/state", store);
     snprintf(path, sizeof path, "%s/state/risk", store);
-    assert_int_equal(risk_file_read(store, &arena, &risk, &why), HS_NOT_FOUND);
-    assert_int_equal(risk_file_write(store, bytes, size, &why), HS_OK);
-    assert_int_equal(risk_file_write(store, bytes, size, &why), HS_OK);
+    assert_int_equal(risk_file_read(store, &arena, &risk, &packages, &why), HS_NOT_FOUND);
+    assert_int_equal(risk_file_write(store, bytes, size, NULL, &why), HS_OK);
+    assert_int_equal(risk_file_write(store, bytes, size, NULL, &why), HS_OK);
     assert_int_equal(stat(path, &info), 0);
     assert_int_equal(info.st_mode & 0777, 0600);
     assert_int_equal(stat(directory, &info), 0);
     assert_int_equal(info.st_mode & 0777, 0700);
-    assert_int_equal(risk_file_read(store, &arena, &risk, &why), HS_OK);
+    assert_int_equal(risk_file_read(store, &arena, &risk, &packages, &why), HS_OK);
     assert_int_equal(points_of(&risk, "A", "", "", NAN, NAN), 500000);
-    for (long at = 0; at < (long)size + 40; at += 7) {
+    for (long at = 0; at < (long)size + 48; at += 7) {
         FILE *file = fopen(path, "r+b");
         assert_non_null(file);
         fseek(file, at, SEEK_SET);
@@ -241,16 +243,17 @@ static void the_file_is_secret_and_held_against_its_digest(void **state)
         fseek(file, at, SEEK_SET);
         fputc(byte ^ 16, file);
         fclose(file);
-        assert_int_equal(risk_file_read(store, &arena, &risk, &why), HS_CORRUPT);
-        assert_int_equal(risk_file_write(store, bytes, size, &why), HS_OK);
+        assert_int_equal(risk_file_read(store, &arena, &risk, &packages, &why), HS_CORRUPT);
+        assert_int_equal(risk_file_write(store, bytes, size, NULL, &why), HS_OK);
     }
     assert_int_equal(truncate(path, 20), 0);
-    assert_int_equal(risk_file_read(store, &arena, &risk, &why), HS_CORRUPT);
+    assert_int_equal(risk_file_read(store, &arena, &risk, &packages, &why), HS_CORRUPT);
     /* What does not pass the deep check never takes the place of what does. */
-    assert_int_equal(risk_file_write(store, bytes, size, &why), HS_OK);
+    assert_int_equal(risk_file_write(store, bytes, size, NULL, &why), HS_OK);
     ((unsigned char *)bytes)[size - 2] = '|';
-    assert_int_equal(risk_file_write(store, bytes, size, &why), HS_CORRUPT);
-    assert_int_equal(risk_file_read(store, &arena, &risk, &why), HS_OK);
+    assert_int_equal(risk_file_write(store, bytes, size, NULL, &why), HS_CORRUPT);
+    assert_int_equal(risk_file_read(store, &arena, &risk, &packages, &why), HS_OK);
+    assert_int_equal(packages.count, 0);
     unlink(path);
     rmdir(directory);
     rmdir(store);

@@ -70,9 +70,9 @@ static enum hs_status build_goods(const struct content *content, const char *nam
         const struct rebuild order = { .standing = content->standing, .tree = bytes ? &tree : NULL, .rows = &rows, .replaced = replaced };
         if (status == HS_OK)
             status = rebuild(&order, take, taker, why);
-        if (status == HS_OK)
-            status = give_selftest(content, take, taker, why);
     }
+    if (status == HS_OK)
+        status = give_selftest(content, take, taker, why);
     free(bytes);
     corpus_free(&rows);
     goods_free(&source);

@@ -289,7 +289,7 @@ static enum hs_status export_risk(const struct exporting *exporting, struct hs_w
     struct risk risk;
     char *text = NULL;
     size_t size;
-    enum hs_status status = risk_file_read(exporting->path, &arena, &risk, why);
+    enum hs_status status = risk_file_read(exporting->path, &arena, &risk, NULL, why);
     FILE *stream = status == HS_OK ? open_memstream(&text, &size) : NULL;
     if (status == HS_OK && !stream)
         status = hs_fail(why, HS_NO_MEMORY, "export: no memory: close other programs");

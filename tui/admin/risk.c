@@ -103,7 +103,7 @@ static enum hs_status keep(const char *store, const struct risk_trained *trained
     enum hs_status status = store_publish_start(store, &publish, why);
     if (status != HS_OK)
         return status;
-    status = risk_file_write(store, trained->bytes, trained->size, why);
+    status = risk_file_write(store, trained->bytes, trained->size, NULL, why);
     store_publish_abandon(publish);
     return status;
 }
@@ -179,7 +179,7 @@ int admin_evaluate_risk(const struct options *options)
     size_t kept = 0;
     enum hs_status status = store_locate(options->store, store, &why);
     if (status == HS_OK)
-        status = risk_file_read(store, &arena, &risk, &why);
+        status = risk_file_read(store, &arena, &risk, NULL, &why);
     if (status == HS_OK)
         status = read_cases(options, options->operand[0], &cases, &why);
     if (status == HS_OK)

@@ -23,7 +23,7 @@ struct showing {
     int64_t now;
     struct arena arena;
     struct root_chain trusted;
-    struct highwater mark, packages;
+    struct highwater mark, packages, apart; /* applied; of the generation; of the risk model */
     struct store *store;
     bool hidden; /* the state is not for the caller to see */
 };
@@ -90,7 +90,7 @@ static void show_rest(struct showing *showing)
     }
 }
 
-/* The risk model is in no generation: what was applied of it is in the mark. */
+/* The risk model is in no generation: it says itself which package it was made of, and the mark which it should be. */
 static void show_risk(struct showing *showing)
 {
     struct arena arena = { NULL };
@@ -98,18 +98,17 @@ static void show_risk(struct showing *showing)
     struct hs_why why;
     char state[STANDINGS_STATE_MAX];
     const struct standing local = { .state = STANDING_LOCAL };
-    const struct highwater_stream *package = NULL;
-    for (size_t i = 0; i < showing->mark.count; i++)
-        if (showing->mark.stream[i].kind == PACKAGE_RISK && (!package || showing->mark.stream[i].created > package->created))
-            package = &showing->mark.stream[i];
-    enum hs_status status = risk_file_read(showing->path, &arena, &risk, &why);
+    enum hs_status status = risk_file_read(showing->path, &arena, &risk, &showing->apart, &why);
     arena_free(&arena);
-    if (status == HS_OK && package)
-        show_package(showing, package);
-    else if (status == HS_OK)
-        row(showing, package_kind_words(PACKAGE_RISK), standings_state(&local, state));
-    else if (status != HS_NOT_FOUND || package)
+    bool lacks = status == HS_NOT_FOUND && risk_file_matches(showing->path, &showing->apart, &showing->mark, NULL) == HS_OK;
+    if (status == HS_OK)
+        status = risk_file_matches(showing->path, &showing->apart, &showing->mark, &why);
+    if (status != HS_OK && !lacks)
         row(showing, package_kind_words(PACKAGE_RISK), why.text);
+    for (size_t i = 0; status == HS_OK && i < showing->apart.count; i++)
+        show_package(showing, &showing->apart.stream[i]);
+    if (status == HS_OK && !showing->apart.count)
+        row(showing, package_kind_words(PACKAGE_RISK), standings_state(&local, state));
 }
 
 static enum hs_status read_all(struct showing *showing, struct hs_why *why)

@@ -43,7 +43,7 @@ static void look(void *context, unsigned generation, const struct store *store)
 
 static void tell_damage(struct verifying_store *verifying, const char *file, enum hs_status status, const struct hs_why *why)
 {
-    if (status == HS_CORRUPT || status == HS_INVALID)
+    if (status == HS_CORRUPT || status == HS_INVALID || status == HS_REFUSED)
         tell(verifying, &(struct store_problem) { 0, file, -1, why->text });
 }
 
@@ -54,11 +54,15 @@ static void look_at_state(struct verifying_store *verifying, const char *path)
     struct root_chain chain;
     struct risk risk;
     struct hs_why why;
-    struct highwater *mark = malloc(sizeof *mark);
+    struct highwater *mark = calloc(1, sizeof *mark), *packages = calloc(1, sizeof *packages);
     tell_damage(verifying, "state/root", state_read_root(path, &arena, &chain, &why), &why);
-    if (mark)
-        tell_damage(verifying, "state/highwater", state_read_highwater(path, mark, &why), &why);
-    tell_damage(verifying, "state/" RISK_FILE_NAME, risk_file_read(path, &arena, &risk, &why), &why);
+    enum hs_status status = mark ? state_read_highwater(path, mark, &why) : HS_NO_MEMORY;
+    tell_damage(verifying, "state/highwater", status, &why);
+    enum hs_status risks = packages ? risk_file_read(path, &arena, &risk, packages, &why) : HS_NO_MEMORY;
+    tell_damage(verifying, "state/" RISK_FILE_NAME, risks, &why);
+    if (status == HS_OK && (risks == HS_OK || risks == HS_NOT_FOUND))
+        tell_damage(verifying, "state/" RISK_FILE_NAME, risk_file_matches(path, packages, mark, risks == HS_OK ? &why : NULL), &why);
+    free(packages);
     free(mark);
     arena_free(&arena);
 }
