@@ -235,6 +235,8 @@ static void take_input(struct desk *desk, const struct input *input)
         screen_repaint(desk->screen);
     else if (command == COMMAND_HELP && view != &view_help)
         view_help_open(desk);
+    else if (command == COMMAND_NONE && !desk->has_country && command_for(PLACE_TARIFF, input) != COMMAND_NONE)
+        desk_note(desk, _("That needs a national tariff, and none is in use: see the top line"));
     else
         view->key(state, desk, command, input);
 }

@@ -47,3 +47,6 @@ see_cursor 24 1
 keys C-u
 text 'doll'
 see_row ' ▸ 1 9503 00  *   .??     1      1      Toys, dolls and puzzles'
+# A key that needs a tariff says so where there is none.
+keys F2
+see_row 'That needs a national tariff, and none is in use: see the top line'
