@@ -68,6 +68,11 @@ for file in "$srcdir"/tui/views/*.[ch]; do
         failed=1
     fi
 done
+# What a merge left open is in no file.
+if grep -rnE '^(<<<<<<<|>>>>>>>) ' "$srcdir"/core "$srcdir"/data "$srcdir"/keys "$srcdir"/models "$srcdir"/tests "$srcdir"/tui "$srcdir"/*.md "$srcdir"/*.a[cm]; then
+    echo 'layers: a merge was left open'
+    failed=1
+fi
 # Only one file owns curses, and only the prompt readline.
 owners=$(grep -lE '# *include <n?curses' "$srcdir"/tui/*.[ch] "$srcdir"/tui/*/*.[ch] | wc -l)
 [ "$owners" -le 1 ] || { echo "layers: $owners files include curses.h, one may"; failed=1; }

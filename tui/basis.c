@@ -33,18 +33,24 @@ static void add_of(const struct session *session, enum package_kind kind, const 
 
 /* ---- the model ---- */
 
-static void add_beside_model(const struct session *session, enum which which, struct standings *standings)
+/* What was applied over the model makes another of it: two posts with the same model and other terms answer differently. */
+static void add_over_model(const struct session *session, struct standings *standings)
 {
-    add(session, PACKAGE_NOMENCLATURE, NULL, _("nomenclature"), which, standings);
-    add(session, PACKAGE_TERMS, NULL, _("terms"), which, standings);
-    add(session, PACKAGE_RULES, NULL, _("rules"), which, standings);
-    add(session, PACKAGE_VAGUE, NULL, _("vague words"), which, standings);
+    add(session, PACKAGE_NOMENCLATURE, NULL, _("nomenclature"), SIGNED, standings);
+    add(session, PACKAGE_TERMS, NULL, _("terms"), SIGNED, standings);
+}
+
+static void add_beside_model(const struct session *session, struct standings *standings)
+{
+    add(session, PACKAGE_RULES, NULL, _("rules"), URGENT, standings);
+    add(session, PACKAGE_VAGUE, NULL, _("vague words"), URGENT, standings);
 }
 
 void basis_model(const struct session *session, struct standings *standings)
 {
     add(session, PACKAGE_MODEL, NULL, _("model"), ALWAYS, standings);
-    add_beside_model(session, URGENT, standings);
+    add_over_model(session, standings);
+    add_beside_model(session, standings);
 }
 
 /* ---- the tariff ---- */
@@ -151,8 +157,9 @@ void basis_session(const struct session *session, struct standings *standings)
         standings_add_plain(standings, generation);
         standings_add(standings, _("model"), &model);
     }
+    add_over_model(session, standings);
     basis_tariff(session, NULL, standings);
-    add_beside_model(session, URGENT, standings);
+    add_beside_model(session, standings);
     if (country_choose(session, NULL, country, NULL) == HS_OK)
         add_beside_tariff(session, country, URGENT, standings);
 }

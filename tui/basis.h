@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* basis.h - what a session or an answer rests on, each with its signed package and how that stands: put together here, worded by standings.h.
  *
- * The model, the tariff and the certificates that an answer rests on are always named; exchange rates and a country's profile where a duty rests on them and they are of a
+ * The model, the tariff and the certificates that an answer rests on are always named; a nomenclature and terms where they were applied over the model; exchange rates and a country's profile where a duty rests on them and they are of a
  * package; these elsewhere, and rules and vague words, where they have expired or will soon.
  */
 #ifndef HS_TUI_BASIS_H
