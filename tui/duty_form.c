@@ -8,6 +8,7 @@
 #include "core/base/utc.h"
 #include "tui/i18n.h"
 #include "tui/national.h"
+#include "tui/today.h"
 
 /* The fields that are always there, in the order of the form, and the place of those that are asked for. */
 static const struct {
@@ -105,7 +106,7 @@ void duty_form_follow_day(struct duty_form *form)
 {
     if (strcmp(duty_form_text(form, ENTRY_DATE), form->day) != 0)
         return;
-    utc_print_day(national_today(), form->day);
+    utc_print_day(today(), form->day);
     duty_form_set(form, ENTRY_DATE, form->day);
 }
 

@@ -4,9 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
-#include "core/base/utc.h"
 #include "core/duty/tariff_lines.h"
 
 static int likelier(const void *a, const void *b)
@@ -117,13 +115,4 @@ const char *national_code(const struct country *country, const struct code *code
 {
     code_print(code, (enum code_style)country->profile.country->style, out);
     return out;
-}
-
-uint32_t national_today(void)
-{
-    char text[UTC_TEXT_MAX];
-    uint32_t day = 0;
-    utc_print((int64_t)time(NULL), text);
-    utc_parse_day(text, strlen("2026-11-22"), &day);
-    return day;
 }

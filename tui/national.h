@@ -41,7 +41,5 @@ const char *national_title(const struct country *country, const struct national_
 const char *national_rate(const struct country *country, uint32_t line, uint32_t day, char out[static NATIONAL_RATE_MAX]);
 /* The country's way of printing a code. Returns `out`. */
 const char *national_code(const struct country *country, const struct code *code, char out[static CODE_PRINT_MAX]);
-/* Today, as yyyymmdd, by UTC as everywhere. */
-uint32_t national_today(void);
 
 #endif

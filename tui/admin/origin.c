@@ -5,7 +5,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "core/base/iso.h"
 #include "core/base/utc.h"
@@ -18,6 +17,7 @@
 #include "keys/output_file.h"
 #include "tui/admin/verbs.h"
 #include "tui/i18n.h"
+#include "tui/today.h"
 
 enum { BATCH_MOST = 1 << 28 };
 
@@ -188,13 +188,9 @@ static enum hs_status add_revocations(struct origin_work *work, struct origin_dr
 {
     const struct options *options = work->options;
     const char *stated = options_value(options, "day");
-    char today[UTC_TEXT_MAX];
-    uint32_t day;
-    utc_print((int64_t)time(NULL), today);
-    today[strlen("2026-11-22")] = '\0';
-    const char *text = stated ? stated : today;
-    if (utc_parse_day(text, strlen(text), &day) != HS_OK)
-        return hs_fail(why, HS_USAGE, "option --day: \"%s\" is no day of the calendar: write it as 2026-02-28", text);
+    uint32_t day = today();
+    if (stated && utc_parse_day(stated, strlen(stated), &day) != HS_OK)
+        return hs_fail(why, HS_USAGE, "option --day: \"%s\" is no day of the calendar: write it as 2026-02-28", stated);
     if (!work->has_held)
         return hs_fail(why, HS_NOT_FOUND, "origin revoke: %s issued nothing yet: there is nothing to revoke", work->country);
     for (int i = 1; i < options->operands; i++) {

@@ -7,12 +7,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "core/base/utc.h"
 #include "tui/basis.h"
 #include "tui/country.h"
 #include "tui/i18n.h"
+#include "tui/today.h"
 #include "tui/verbs/verbs.h"
 
 const struct option_spec verb_duty_options[] = {
@@ -151,10 +151,9 @@ static enum hs_status read_options(struct run *run, struct hs_why *why)
     if (status == HS_OK && !run->code.count)
         return hs_fail(why, HS_USAGE, _("duty: --code is missing: see `hsdesk duty --help`"));
     if (status == HS_OK && !run->date.count) {
-        static char today[UTC_TEXT_MAX];
-        utc_print((int64_t)time(NULL), today);
-        today[strlen("2026-11-22")] = '\0';
-        run->date.text[run->date.count++] = today;
+        static char day[UTC_TEXT_MAX];
+        utc_print_day(today(), day);
+        run->date.text[run->date.count++] = day;
     }
     if (status == HS_OK && !run->origin.count)
         run->origin.text[run->origin.count++] = "";

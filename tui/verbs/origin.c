@@ -6,7 +6,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "core/base/iso.h"
 #include "core/base/utc.h"
@@ -14,6 +13,7 @@
 #include "tui/basis.h"
 #include "tui/i18n.h"
 #include "tui/origins.h"
+#include "tui/today.h"
 #include "tui/verbs/origin_uses.h"
 #include "tui/verbs/verbs.h"
 
@@ -287,12 +287,8 @@ static const struct origin_action {
 static enum hs_status take_date(struct origin_run *run, struct hs_why *why)
 {
     const char *text = options_value(run->options, "date");
-    char today[UTC_TEXT_MAX];
-    utc_print((int64_t)time(NULL), today);
-    today[strlen("2026-11-22")] = '\0';
-    if (!text)
-        text = today;
-    if (utc_parse_day(text, strlen(text), &run->date) != HS_OK)
+    run->date = today();
+    if (text && utc_parse_day(text, strlen(text), &run->date) != HS_OK)
         return hs_fail(why, HS_USAGE, _("option --date: \"%s\" is no day of the calendar: write it as 2026-02-28"), text);
     return HS_OK;
 }

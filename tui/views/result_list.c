@@ -6,6 +6,7 @@
 
 #include "tui/explain.h"
 #include "tui/i18n.h"
+#include "tui/today.h"
 #include "tui/views/views.h"
 #include "tui/width.h"
 
@@ -281,7 +282,7 @@ static void draw_rank(struct draw *draw, int row, int column, enum draw_style st
 static void draw_duty(const struct result_list *list, struct draw *draw, int row, int column, enum draw_style style, const struct result_row *result)
 {
     const struct country *country = desk_country(list->desk);
-    uint32_t lines[NATIONAL_LINES_MAX], day = national_today();
+    uint32_t lines[NATIONAL_LINES_MAX], day = today();
     char rate[NATIONAL_RATE_MAX] = "", other[NATIONAL_RATE_MAX];
     if (result->line != TARIFF_LINE_NONE) {
         national_rate(country, result->line, day, rate);

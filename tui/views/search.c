@@ -13,6 +13,7 @@
 #include "tui/explain.h"
 #include "tui/i18n.h"
 #include "tui/national.h"
+#include "tui/today.h"
 #include "tui/views/result_list.h"
 #include "tui/views/views.h"
 #include "tui/width.h"
@@ -163,7 +164,7 @@ static void tell_line(const struct search *search, struct reasons *reasons)
     if (!country || selected->line == TARIFF_LINE_NONE)
         return;
     tariff_line(country->duty.tariff, selected->line, &line);
-    snprintf(text, sizeof text, _("duty %s"), national_rate(country, selected->line, national_today(), rate));
+    snprintf(text, sizeof text, _("duty %s"), national_rate(country, selected->line, today(), rate));
     for (size_t i = 0; i < line.measures; i++) {
         struct tariff_measure measure;
         tariff_measure(country->duty.tariff, selected->line, i, &measure);
