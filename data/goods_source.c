@@ -211,7 +211,7 @@ enum hs_status goods_read(const char *directory, goods_report *report, void *con
             return hs_fail(why, HS_USAGE, "%.100s...: the path is too long: use a shorter one", directory);
         if (stat(folder, &info) < 0)
             continue;
-        snprintf(reading.chapter, sizeof reading.chapter, "%02d", chapter);
+        memcpy(reading.chapter, folder + length - 2, 2); /* its last two digits */
         enum hs_status status = read_chapter(&reading, folder, why);
         if (status != HS_OK)
             return status;

@@ -141,14 +141,20 @@ bool key_effort_find(const char *words, enum key_effort *effort)
     return false;
 }
 
+enum hs_status key_passphrase_check(size_t length, struct hs_why *why)
+{
+    return length < KEY_PASSPHRASE_LEAST ? hs_fail(why, HS_USAGE, "passphrase: shorter than %d bytes: take several words", KEY_PASSPHRASE_LEAST) : HS_OK;
+}
+
 enum hs_status key_save(const struct secret_key *key, const char *directory, enum key_effort effort, const char *passphrase, size_t length,
                         struct hs_why *why)
 {
     char text[FILE_SIZE_MAX], box[2 * BOX_SIZE + 1];
     struct locked locked = { .operations = efforts[effort].operations, .memory = efforts[effort].memory };
     unsigned char *derived;
-    if (length < KEY_PASSPHRASE_LEAST)
-        return hs_fail(why, HS_USAGE, "passphrase: shorter than %d bytes: take several words", KEY_PASSPHRASE_LEAST);
+    enum hs_status long_enough = key_passphrase_check(length, why);
+    if (long_enough != HS_OK)
+        return long_enough;
     randombytes_buf(locked.salt, SALT_SIZE);
     randombytes_buf(locked.nonce, NONCE_SIZE);
     size_t size = print_card(&key->card, SECRET_TITLE, text, sizeof text);

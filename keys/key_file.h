@@ -54,6 +54,8 @@ enum hs_status key_make(enum trust_role role, const char *country, const char *n
 void key_forget(struct secret_key *key);
 const struct key_card *key_card(const struct secret_key *key);
 
+/* Whether a new key's passphrase of so many bytes is long enough; HS_USAGE. */
+enum hs_status key_passphrase_check(size_t length, struct hs_why *why);
 /* DIRECTORY/NAME.key (0600) and NAME.pub (0644); HS_REFUSED where one of them is there. `passphrase` has at least KEY_PASSPHRASE_LEAST bytes. */
 enum hs_status key_save(const struct secret_key *key, const char *directory, enum key_effort effort, const char *passphrase, size_t length,
                         struct hs_why *why);

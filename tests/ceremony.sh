@@ -69,6 +69,11 @@ expect 3 'is not newer than the trusted root 1' verify root1
 # 4. A package
 printf 'code\ttitle\tduty\n1704903000\tWhite chocolate\t15%%\n' >tariff.tsv
 expect 0 '' pack --kind tariff --country AZ --sequence 1 --expires 2099-01-01 --effective 2027-01-01 --out tariff1 tariff.tsv
+# Released before its day: believed, with the day beside it; how many have signed is told each time.
+expect 0 '' pack --kind tariff --country AZ --sequence 1 --expires 2099-01-01 --effective 2098-01-01 --out ahead tariff.tsv
+expect 0 'ahead: signed by 1 now, 2 of role release must sign' sign --key keys/a.key --yes --passphrase-fd 3 ahead
+expect 0 'ahead: signed by 2 now, 2 of role release must sign' sign --key keys/b.key --yes --passphrase-fd 3 ahead
+expect 0 '^time	ok	.*, not to be applied before 2098-01-01$' verify ahead
 expect 3 'is there already' pack --kind tariff --country AZ --sequence 1 --expires 2099-01-01 --out tariff1 tariff.tsv
 expect 3 'not signed at all' verify tariff1
 expect 3 'packages of kind tariff are signed by release' sign --key keys/rates.key --yes --passphrase-fd 3 tariff1
@@ -113,6 +118,9 @@ expect 4 'cannot be opened' pack --kind tariff --country AZ --sequence 2 --expir
 expect 2 'option --country' pack --kind tariff --country az --sequence 2 --expires 2099-01-01 --out bad tariff.tsv
 expect 2 'option --sequence' pack --kind tariff --country AZ --expires 2099-01-01 --out bad tariff.tsv
 expect 2 'option --expires' pack --kind tariff --country AZ --sequence 2 --out bad tariff.tsv
+expect 2 'give a later day' pack --kind tariff --country AZ --sequence 2 --expires 2020-01-01 --out bad tariff.tsv
+expect 2 'correct one of them' pack --kind tariff --country AZ --sequence 2 --expires 2098-01-01 --effective 2098-01-02 --out bad tariff.tsv
+expect 3 'does not list country DE' pack --kind tariff --country DE --sequence 2 --expires 2099-01-01 --out bad tariff.tsv
 expect 2 'option --base' pack --kind tariff --country AZ --sequence 2 --expires 2099-01-01 --base tariff1 --out bad tariff.tsv
 expect 2 'option --kind' pack --kind king --country AZ --sequence 2 --expires 2099-01-01 --out bad tariff.tsv
 expect 2 'option --of' pack --kind rollback --country AZ --sequence 2 --expires 2099-01-01 --out bad tariff.tsv
@@ -133,13 +141,13 @@ for name in r2 r3 r4; do expect 0 '^root.version	2$' sign --key keys/$name.key -
 expect 0 'root 2 after root 1' verify root2
 expect 3 'was revoked after root 1' verify --root root2 tariff1
 expect 0 '' revoke "$(sed -n 's/^id //p' keys/r1.pub)" --root root2 --add keys/r6.pub --out root3
-for name in r6 r5; do expect 0 '' sign --key keys/$name.key --yes --passphrase-fd 3 root3; done
+for name in r6 r5; do expect 0 'signed by [12] now: 3 root keys of root 2 and 3 of root 3 must sign' sign --key keys/$name.key --yes --passphrase-fd 3 root3; done
 expect 3 'have it signed by the old root keys' verify root3
 expect 0 '' sign --key keys/r1.key --yes --passphrase-fd 3 root3 # the old one may still say who comes after it
 expect 3 'signed by 2 of the 3 keys' verify root3
 expect 0 '' sign --key keys/r2.key --yes --passphrase-fd 3 root3
 expect 0 'root 3 after root 1' verify root3
-expect 3 'asks for 2 of 1' revoke "$(sed -n 's/^id //p' keys/a.pub)" --root root3 --out root4
+expect 3 'make another with keygen and name it with --add' revoke "$(sed -n 's/^id //p' keys/a.pub)" --root root3 --out root4
 [ ! -e root4 ] || wrong 'a root that nobody could follow was packed'
 
 # 7. The next root with nothing but other dates

@@ -119,21 +119,33 @@ static bool draw_right(struct draw *draw, int end, const struct standings *stand
     return true;
 }
 
-/* Where there is no room for all: the tariff alone, unless something else would go unseen. What has expired, and that rates are invented, goes before who is at the desk. */
+/* The whole top line, without who is at the desk; what does not fit is cut. */
+static void draw_alone(struct draw *draw, const struct standings *standings)
+{
+    char text[STANDINGS_TEXT_MAX];
+    standings_text(standings, STANDINGS_SHORT, draw_symbol(draw, DRAW_DOT), text, sizeof text);
+    draw_fill(draw, 0, 0, draw_columns(draw), DRAW_PLAIN);
+    draw_cut(draw, 0, 0, draw_columns(draw), standings_expired(standings) ? DRAW_NOTE : DRAW_PLAIN, text);
+}
+
+/* Where there is no room for all: the tariff alone, unless something else would go unseen. What has expired or will soon, and that rates are invented, goes before who is at the
+ * desk, and before what is ok: "expires in" and "expired" must not be cut to the same letters. */
 static void draw_right_short(const struct desk *desk, struct draw *draw, int end, const struct standings *all)
 {
-    struct standings tariff;
+    struct standings tariff, pressing = *all;
     char text[STANDINGS_TEXT_MAX];
-    bool is_urgent = standings_urgent(all), is_training = desk->has_country && tariff_source(desk->country.duty.tariff)->training;
+    bool is_training = desk->has_country && tariff_source(desk->country.duty.tariff)->training;
+    if (standings_urgent(all)) {
+        standings_text(all, STANDINGS_SHORT, draw_symbol(draw, DRAW_DOT), text, sizeof text);
+        if ((int)width_columns(text, strlen(text)) > draw_columns(draw))
+            standings_keep_pressing(&pressing);
+        draw_alone(draw, &pressing);
+        return;
+    }
     standings_start(&tariff);
     basis_tariff(desk->session, NULL, &tariff);
-    if (!is_urgent && draw_right(draw, end, &tariff, STANDINGS_SHORT))
-        return;
-    if (!is_urgent && !is_training)
-        return;
-    standings_text(is_urgent ? all : &tariff, STANDINGS_SHORT, draw_symbol(draw, DRAW_DOT), text, sizeof text);
-    draw_fill(draw, 0, 0, draw_columns(draw), DRAW_PLAIN);
-    draw_cut(draw, 0, 0, draw_columns(draw), standings_expired(all) ? DRAW_NOTE : DRAW_PLAIN, text);
+    if (!draw_right(draw, end, &tariff, STANDINGS_SHORT) && is_training)
+        draw_alone(draw, &tariff);
 }
 
 /* Who, and by what: as much of it as there is room for. Dates go before the number of the generation, where the model has one of its own. */

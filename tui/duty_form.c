@@ -47,7 +47,6 @@ static size_t find_row(const struct duty_form *form, enum entry_field field)
 struct duty_form *duty_form_open(void)
 {
     struct duty_form *form = calloc(1, sizeof *form);
-    char today[UTC_TEXT_MAX];
     if (!form)
         return NULL;
     entry_init(&form->entry);
@@ -56,8 +55,7 @@ struct duty_form *duty_form_open(void)
         form->row[form->rows].field = standard[form->rows].field;
         snprintf(form->row[form->rows].label, FORM_LABEL_MAX, "%s", _(standard[form->rows].label));
     }
-    utc_print_day(national_today(), today);
-    duty_form_set(form, ENTRY_DATE, today);
+    duty_form_follow_day(form);
     form->focus = find_row(form, ENTRY_VALUE);
     return form;
 }
@@ -101,6 +99,14 @@ void duty_form_set(struct duty_form *form, enum entry_field field, const char *t
     if (!*text) /* it is the first to be typed */
         form->focus = at;
     set_text(form, at, text);
+}
+
+void duty_form_follow_day(struct duty_form *form)
+{
+    if (strcmp(duty_form_text(form, ENTRY_DATE), form->day) != 0)
+        return;
+    utc_print_day(national_today(), form->day);
+    duty_form_set(form, ENTRY_DATE, form->day);
 }
 
 const char *duty_form_codes(const struct duty_form *form, char out[static FORM_CODES_MAX])
@@ -280,6 +286,16 @@ static void drop_idle_rows(struct duty_form *form)
 
 /* ---- words beside a field that is well ---- */
 
+/* Labels are short, so that of some it is not plain what they ask for. */
+static void describe_empty(struct form_row *row)
+{
+    const char *asks = row->field == ENTRY_EXPORT ? _("where the goods come from") : row->field == ENTRY_TRADE ? _("country of the trader") : "";
+    if (*asks)
+        snprintf(row->message, FORM_MESSAGE_MAX, _("%s, as %s"), asks, entry_field_like(row->field));
+    else
+        snprintf(row->message, FORM_MESSAGE_MAX, _("as %s"), entry_field_like(row->field));
+}
+
 static void describe_row(struct form_row *row, const struct country *country, const struct entry *entry)
 {
     const struct profile *profile = &country->profile;
@@ -302,7 +318,7 @@ static void describe_row(struct form_row *row, const struct country *country, co
         if (*choices)
             snprintf(row->message, FORM_MESSAGE_MAX, "%s", choices);
         else
-            snprintf(row->message, FORM_MESSAGE_MAX, _("as %s"), entry_field_like(row->field));
+            describe_empty(row);
     }
 }
 

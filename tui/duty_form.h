@@ -8,6 +8,7 @@
 #ifndef HS_TUI_DUTY_FORM_H
 #define HS_TUI_DUTY_FORM_H
 
+#include "core/base/utc.h"
 #include "tui/command.h"
 #include "tui/country.h"
 #include "tui/edit.h"
@@ -31,6 +32,7 @@ struct duty_form {
     struct edit edit; /* of the row in focus */
     struct entry entry;
     struct duty_result result;
+    char day[UTC_TEXT_MAX];       /* the date that nobody typed */
     char others[FORM_OTHERS_MAX]; /* codes with commas between, to compare with: the caller's */
     bool computed;                /* `result` is that of the texts */
     struct hs_why why;            /* where it is not */
@@ -39,6 +41,9 @@ struct duty_form {
 /* NULL when out of memory. The date is today. */
 struct duty_form *duty_form_open(void);
 void duty_form_close(struct duty_form *form);
+
+/* Before the form is shown anew: the date becomes today's where nobody typed it. A desk stays open over midnight, and rates are those of a day. */
+void duty_form_follow_day(struct duty_form *form);
 
 /* The code, and behind it the others. Returns `out`. */
 enum { FORM_CODES_MAX = FORM_TEXT_MAX + FORM_OTHERS_MAX + 2 };

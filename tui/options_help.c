@@ -14,7 +14,7 @@ static void print_wrapped(FILE *stream, size_t at, size_t column, const char *te
     size_t length = strlen(text);
     do {
         size_t line = width_wrapping(text, length, HELP_WIDTH - column), shown = line;
-        if (at > column) {
+        if (at && at >= column) { /* a space at least stands between */
             putc('\n', stream);
             at = 0;
         }

@@ -127,7 +127,10 @@ static void show_code(struct prompt *prompt, const struct code *code)
         putchar('\n');
         return;
     }
-    explain_path(session_tree(prompt->session), node, prompt->language, print_line, NULL);
+    const struct tree *tree = session_tree(prompt->session);
+    explain_path(tree, node, prompt->language, print_line, NULL);
+    if (code_length(code) > code_length(&tree_node(tree, node)->code))
+        printf(_("The lines of national tariffs are not shown here: see `hsdesk show %s`.\n"), code->digits);
 }
 
 static void answer(struct prompt *prompt, const char *line)

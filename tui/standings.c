@@ -58,12 +58,26 @@ bool standings_expired(const struct standings *standings)
     return expired;
 }
 
+static bool is_urgent(const struct standings_part *part)
+{
+    return has_expired(part) || (!part->plain && part->standing.state == STANDING_SOON);
+}
+
 bool standings_urgent(const struct standings *standings)
 {
-    bool urgent = standings_expired(standings);
+    bool urgent = false;
     for (size_t i = 0; i < standings->count; i++)
-        urgent |= !standings->part[i].plain && standings->part[i].standing.state == STANDING_SOON;
+        urgent |= is_urgent(&standings->part[i]);
     return urgent;
+}
+
+void standings_keep_pressing(struct standings *standings)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < standings->count; i++)
+        if (is_urgent(&standings->part[i]) || standings->part[i].invented || standings->part[i].plain)
+            standings->part[kept++] = standings->part[i];
+    standings->count = kept;
 }
 
 const char *standings_state(const struct standing *standing, char out[static STANDINGS_STATE_MAX])

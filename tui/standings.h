@@ -49,6 +49,8 @@ void standings_add_plain(struct standings *standings, const char *what);
 
 /* Takes the first one out again. */
 void standings_drop_first(struct standings *standings);
+/* Takes out what a line without room for all can do without: keeps what has expired or will soon, what says that it is invented, and plain words. */
+void standings_keep_pressing(struct standings *standings);
 
 /* Whether something has expired. */
 bool standings_expired(const struct standings *standings);

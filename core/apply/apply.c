@@ -222,11 +222,9 @@ static enum hs_status stage(struct applying *applying, struct hs_why *why)
 static enum hs_status check_effective(struct applying *applying, struct hs_why *why)
 {
     const struct package_manifest *manifest = manifest_of(applying);
-    char now[UTC_TEXT_MAX], day[UTC_TEXT_MAX];
-    uint32_t today;
-    utc_print(applying->order->now + TRUST_CLOCK_TOLERANCE, now);
+    char day[UTC_TEXT_MAX];
     applying->stage = trust_check_words(TRUST_TIME);
-    if (utc_parse_day(now, 10, &today) == HS_OK && manifest->effective <= today)
+    if (trust_effective(manifest, applying->order->now))
         return HS_OK;
     utc_print_day(manifest->effective, day);
     return hs_fail(why, HS_REFUSED, "package: it holds from %s on: apply it on that day", day);
@@ -280,7 +278,7 @@ static enum hs_status build(struct applying *applying, struct hs_why *why)
                                        .store = applying->store ? applying->order->store : NULL,
                                        .standing_size = standing_size(applying),
                                        .waiting = still_at_it,
-                                       .context = applying };
+                                       .watcher = applying };
     if (status == HS_OK)
         status = child_build(&child, why);
     if (status == HS_OK)
@@ -323,7 +321,7 @@ static enum hs_status keep_root(struct applying *applying, struct hs_why *why)
 /* What was built makes sense; the root that came along is kept before any of it stands. */
 static enum hs_status check(struct applying *applying, const char *directory, const char *what, struct hs_why *why)
 {
-    struct child_check child = { .directory = directory, .size = standing_size(applying), .waiting = still_at_it, .context = applying };
+    struct child_check child = { .directory = directory, .size = standing_size(applying), .waiting = still_at_it, .watcher = applying };
     applying->stage = "check";
     progress(applying, 0, 0);
     for (size_t i = 0; i < applying->values.count; i++)

@@ -47,13 +47,6 @@ static enum hs_status build_values(void *context, struct hs_why *why)
     return status == HS_OK ? values_end(building->output, why) : status;
 }
 
-static void wait_for_build(void *context)
-{
-    const struct child_build *build = ((const struct building *)context)->build;
-    if (build->waiting)
-        build->waiting(build->context);
-}
-
 enum hs_status child_build(const struct child_build *build, struct hs_why *why)
 {
     struct building building = { .build = build, .output = build->output };
@@ -66,8 +59,9 @@ enum hs_status child_build(const struct child_build *build, struct hs_why *why)
                                              .seconds = CHILD_SECONDS,
                                              .prepare = open_standing,
                                              .work = build_values,
-                                             .waiting = wait_for_build,
-                                             .context = &building };
+                                             .context = &building,
+                                             .waiting = build->waiting,
+                                             .watcher = build->watcher };
     return as_refusal(confine(&confinement, why), why);
 }
 
@@ -96,13 +90,6 @@ static enum hs_status check_all(void *context, struct hs_why *why)
     return status;
 }
 
-static void wait_for_check(void *context)
-{
-    const struct child_check *check = ((const struct checking *)context)->check;
-    if (check->waiting)
-        check->waiting(check->context);
-}
-
 enum hs_status child_check(const struct child_check *check, struct hs_why *why)
 {
     struct checking checking = { .check = check };
@@ -114,7 +101,8 @@ enum hs_status child_check(const struct child_check *check, struct hs_why *why)
                                              .seconds = CHILD_SECONDS,
                                              .prepare = open_generation,
                                              .work = check_all,
-                                             .waiting = wait_for_check,
-                                             .context = &checking };
+                                             .context = &checking,
+                                             .waiting = check->waiting,
+                                             .watcher = check->watcher };
     return as_refusal(confine(&confinement, why), why);
 }

@@ -14,8 +14,8 @@ struct child_build {
     int copy, output;              /* its file; where its values go, as values_open reads them */
     const char *store;             /* whose generation stands; NULL: there is none */
     uint64_t standing_size;
-    void (*waiting)(void *context); /* each second; may be NULL */
-    void *context;
+    void (*waiting)(void *watcher); /* each second; may be NULL */
+    void *watcher;
 };
 enum hs_status child_build(const struct child_build *build, struct hs_why *why);
 
@@ -23,8 +23,8 @@ struct child_check {
     const char *directory;          /* a generation that is on the disk and not published; or NULL */
     const void *risk;               /* a risk model; or NULL */
     size_t size;                    /* bytes to look over */
-    void (*waiting)(void *context); /* each second; may be NULL */
-    void *context;
+    void (*waiting)(void *watcher); /* each second; may be NULL */
+    void *watcher;
 };
 enum hs_status child_check(const struct child_check *check, struct hs_why *why);
 

@@ -135,7 +135,7 @@ static void wait_for(const struct confinement *confinement, int fd)
 {
     struct pollfd answer = { .fd = fd, .events = POLLIN };
     while (confinement->waiting && poll(&answer, 1, SECOND) == 0)
-        confinement->waiting(confinement->context);
+        confinement->waiting(confinement->watcher);
 }
 
 /* The answer, or less where the child did not come to it; more than one is nonsense, and not waited for. */

@@ -25,8 +25,9 @@ struct confinement {
     /* In the child, before it is confined: opens what it needs. May be NULL. */
     enum hs_status (*prepare)(void *context, struct hs_why *why);
     enum hs_status (*work)(void *context, struct hs_why *why);
-    void (*waiting)(void *context); /* in the parent, each second until it ends: somebody watches. May be NULL */
     void *context;
+    void (*waiting)(void *watcher); /* in the parent, each second until it ends. May be NULL */
+    void *watcher;
 };
 
 /* What `prepare` or `work` came to. A child that was killed, or answered nonsense, gives HS_REFUSED. HS_IO where it could not be started or confined: the work

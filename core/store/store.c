@@ -99,6 +99,12 @@ static enum hs_status check_entries(const char *path, const char *directory, str
     return status;
 }
 
+enum hs_status store_absent(const char *path, struct hs_why *why)
+{
+    /* Whether a root is enrolled, where `build` is refused, officers cannot see. */
+    return hs_fail(why, HS_NOT_FOUND, "store %s: there is none yet: run `hsdesk-admin --store %s build`, or, where a root is enrolled, apply packages", path, path);
+}
+
 enum hs_status store_open(const char *path, struct store **result, struct hs_why *why)
 {
     char directory[STORE_PATH_MAX + 32];
@@ -111,7 +117,7 @@ enum hs_status store_open(const char *path, struct store **result, struct hs_why
         if (!generation && errno && errno != ENOENT && errno != ENOTDIR)
             return hs_fail_errno(why, "store %s: cannot be read", path);
         if (!generation)
-            return hs_fail(why, HS_NOT_FOUND, "store %s: there is none yet: run `hsdesk-admin --store %s build`", path, path);
+            return store_absent(path, why);
         struct store *store = calloc(1, sizeof *store);
         if (!store)
             return hs_fail(why, HS_NO_MEMORY, "store %s: no memory: close other programs", path);

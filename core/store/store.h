@@ -51,6 +51,9 @@ unsigned store_generation_number(const char *name);
 /* The generation that STORE/current names now; 0 where there is none. Cheap: one readlink, for sessions that ask between keystrokes. */
 unsigned store_current(const char *path);
 
+/* HS_NOT_FOUND, with what to do for a store that has no generation, as everybody says it. */
+enum hs_status store_absent(const char *path, struct hs_why *why);
+
 #define STORE_STAGING "building"
 #define STORE_NEXT "current.new"
 

@@ -297,7 +297,7 @@ static enum hs_status check_all(struct verify *verify, struct hs_why *why)
         qsort(generation, count, sizeof *generation, by_number);
         check_current(verify, generation[count - 1]);
     } else if (status == HS_OK)
-        status = hs_fail(why, HS_NOT_FOUND, "store %s: there is none yet: run `hsdesk-admin --store %s build`", verify->path, verify->path);
+        status = store_absent(verify->path, why);
     for (size_t i = 0; status == HS_OK && i < count; i++)
         status = check_generation(verify, generation[i], why);
     free(generation);

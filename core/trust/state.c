@@ -119,7 +119,14 @@ bool state_enrolled(const char *store)
 {
     char path[STATE_PATH_MAX];
     struct stat info;
-    return path_of(store, "root", path, NULL) == HS_OK && lstat(path, &info) == 0;
+    return path_of(store, "root", path, NULL) == HS_OK && (lstat(path, &info) == 0 || (errno != ENOENT && errno != ENOTDIR));
+}
+
+bool state_hidden(const char *store)
+{
+    char path[STATE_PATH_MAX];
+    struct stat info;
+    return path_of(store, "root", path, NULL) == HS_OK && lstat(path, &info) < 0 && errno == EACCES;
 }
 
 enum hs_status state_read_root(const char *store, struct arena *arena, struct root_chain *chain, struct hs_why *why)

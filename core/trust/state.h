@@ -57,8 +57,10 @@ enum hs_status highwater_merge(struct highwater *highwater, const struct highwat
 /* Forgets a kind: what other content has taken the place of, a generation does not say that it holds. */
 void highwater_forget(struct highwater *highwater, enum package_kind kind);
 
-/* Whether STORE/state/root is there at all: then nothing but `apply` publishes. */
+/* Whether STORE/state/root is there at all, or may be where the caller cannot look: then nothing but `apply` publishes. */
 bool state_enrolled(const char *store);
+/* Whether the caller may not look into STORE/state, as officers may not into a store that is not theirs: what they are told must not be that nothing is there. */
+bool state_hidden(const char *store);
 /* The enrolled chain, its bytes in `arena`. HS_NOT_FOUND where none is enrolled, HS_CORRUPT where the file is damaged. This and the following: HS_REFUSED where others could
  * change what is there (core/store/ownership.h), so that nobody's root is taken for ours. */
 enum hs_status state_read_root(const char *store, struct arena *arena, struct root_chain *chain, struct hs_why *why);

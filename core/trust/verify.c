@@ -105,6 +105,14 @@ static enum hs_status check_tool(struct checking *checking, struct hs_why *why)
     return HS_OK;
 }
 
+bool trust_effective(const struct package_manifest *manifest, int64_t now)
+{
+    char text[UTC_TEXT_MAX];
+    uint32_t today;
+    utc_print(now + TRUST_CLOCK_TOLERANCE, text);
+    return utc_parse_day(text, 10, &today) == HS_OK && manifest->effective <= today;
+}
+
 static enum hs_status check_time(struct checking *checking, struct hs_why *why)
 {
     const struct package_manifest *manifest = &checking->head->manifest;
@@ -123,7 +131,11 @@ static enum hs_status check_time(struct checking *checking, struct hs_why *why)
                        created, is);
     if (manifest->expires <= now)
         return hs_fail(why, HS_REFUSED, "package: it expired at %s: ask for a newer one", expires);
-    snprintf(checking->detail, sizeof checking->detail, "made %s, expires %s", created, expires);
+    int length = snprintf(checking->detail, sizeof checking->detail, "made %s, expires %s", created, expires);
+    if (!trust_effective(manifest, now)) { /* what is released ahead of its day is well signed; apply waits */
+        utc_print_day(manifest->effective, is);
+        snprintf(checking->detail + length, sizeof checking->detail - (size_t)length, ", not to be applied before %s", is);
+    }
     return HS_OK;
 }
 

@@ -71,6 +71,9 @@ enum hs_status trust_verify_head(const struct package_head *head, const struct t
  * the bytes are used afterwards. */
 enum hs_status trust_verify(int fd, const struct trust_context *context, struct package **package, const struct root_chain **newest, struct hs_why *why);
 
+/* Whether the day from which the package holds has come, by the clock or by one that is ahead as far as is tolerated. Released before that day it is believed, and not applied yet. */
+bool trust_effective(const struct package_manifest *manifest, int64_t now);
+
 /* Already applied: the last package of its stream, byte for byte. trust_verify refuses it like any other that is not above the last; apply asks
  * this first, to say so. */
 bool trust_already_applied(const struct package_manifest *manifest, const struct highwater *seen);

@@ -20,5 +20,6 @@ check help 0 --help
 check help-classify 0 classify --help
 check help-show 0 show --help
 check version 0 --version
+if "$hsdesk_admin" import --help | grep -E '^ +--[a-z-]+ [A-Z]+[a-z]'; then echo 'FAIL: an option runs into its words'; failures=1; fi
 check prompt-word 2 prompt now
 finish

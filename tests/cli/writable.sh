@@ -125,6 +125,17 @@ if [ "$(id -u)" = 0 ] && id nobody >/dev/null 2>&1 && command -v setpriv >/dev/n
     as="setpriv --reuid nobody --regid $(id -g nobody) --clear-groups"
     if $as "$hsdesk" --version >/dev/null 2>&1; then
         answers "an officer in root's store" "$store"
+        # What an officer may not see is not said to be missing.
+        mkdir -m 0700 "$store/state"
+        : >"$store/state/root"
+        $as "$hsdesk_admin" --store "$store" status >"$work/seen.out" 2>&1 || wrong 'an officer gets no status'
+        grep -q '^root	kept in STORE/state, which is not yours to read$' "$work/seen.out" || { wrong 'an officer is told of the root:'; cat "$work/seen.out"; }
+        $as "$hsdesk_admin" --store "$store" verify-store 2>&1 | grep -q 'state: not yours to read' || wrong 'an officer is not told what was not looked through'
+        for command in verify apply; do
+            if $as "$hsdesk_admin" --store "$store" $command "$generation/manifest" >"$work/seen.out" 2>&1; then wrong "an officer may $command"; fi
+            if grep -q 'no root is' "$work/seen.out"; then wrong "$command tells an officer that there is no root"; cat "$work/seen.out"; fi
+        done
+        rm -r "$store/state"
         mkdir "$work/officer"
         cp -a "$store" "$work/officer/"
         chown -Rh nobody "$work/officer"

@@ -23,6 +23,8 @@ see <<'END'
 ...
 END
 see_cursor 13 2
+see_row ' Export                         where the goods come from, as TR'
+see_row '─*─ Tab: more ─' # not all fields fit
 see_row ' missing: quantity in kg, for customs duty'
 see_row ' Total not known: value; currency; quantity in kg * TRAINING'
 see_row 'F1 Help  F3 Compare  Tab Next  Esc Back  Ctrl-U Clear  F10 Quit'

@@ -47,7 +47,7 @@ until_true emphasised
 resize 40 24
 see_row 'EXPIRED tariff AZ 8 · model 7 ok'
 resize 24 24
-see_row 'EXPIRED tariff AZ 8 · m*…'
+see_row 'EXPIRED tariff AZ 8'
 resize 80 24
 text 'white chocolate'
 see_row ' ▸ 1 1704 90 300 0 * 15%'
@@ -55,3 +55,27 @@ keys Tab Enter
 see_row ' EXPIRED tariff AZ 8 of 2026-11-01'
 clock 2027-11-20
 see_row 'EXPIRED model 7 · EXPIRED tariff AZ 8 · EXPIRED profile AZ 2*'
+
+# What is ok gives its place to what will not be so for long.
+clock 2026-12-01
+until=2026-12-20
+printf 'date,currency,units,rate\n2026-01-01,USD,1,1.7\n' >"$work/rates.csv"
+(cd "$work" && release fx AZ 3 fx.pkg --created 2026-11-01 rates.csv && expect 0 '' apply fx.pkg && [ "$failed" = 0 ]) || exit 1
+keys Escape
+see_row 'tariff AZ 8 expires in 12 days · exchange rates AZ 3 expires in 19 days'
+
+# The day of a declaration follows the clock while the desk is open, unless somebody typed it.
+keys F3
+see_row ' Dates     2026-12-01'
+keys Escape
+clock 2026-12-02
+keys F3
+see_row ' Dates     2026-12-02'
+keys Escape F2 Tab Tab Tab Tab Tab Tab Tab Tab Tab
+see_row '▸Date        2026-12-02'
+keys C-u
+text 2026-11-30
+keys Escape
+clock 2026-12-03
+keys F3
+see_row ' Dates     2026-11-30'

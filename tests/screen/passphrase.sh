@@ -35,6 +35,16 @@ socket=$socket-3
 
 screen 90 24 keygen --role fx --out "$work" third
 see_row 'Passphrase of third:*'
+text 'too short'
+keys Enter
+see_row '*shorter than 12 bytes: take several words'
+see_row 'exit 2'
+see_no_row 'Once more*'
+on_screen kill-server
+socket=$socket-4
+
+screen 90 24 keygen --role fx --out "$work" third
+see_row 'Passphrase of third:*'
 text 'half a'
 keys C-c
 see_row '*given up: nothing was done'

@@ -23,3 +23,15 @@ keys Enter
 see_row '[?]: this help. Ctrl-D: leave.'
 keys C-d
 see_row 'exit 0'
+on_screen kill-server
+socket=$socket-2
+# Where a tariff is loaded its lines are elsewhere, and that is said.
+tariff AZ --training <<'END_OF_TARIFF'
+code	title	unit	duty
+1704903000	White chocolate	kg	15%
+END_OF_TARIFF
+screen 100 40 prompt
+text '1704 90 300 0'
+keys Enter
+see_row '  1704 90 *'
+see_row 'The lines of national tariffs are not shown here: see `hsdesk show 1704903000`.'

@@ -43,7 +43,7 @@ static enum hs_status check(const struct options *options, const struct root_cha
 static enum hs_status keep(const char *store, const struct root_chain *chain, int64_t now, struct hs_why *why)
 {
     struct store_publish *publish;
-    if (state_enrolled(store))
+    if (state_enrolled(store) && !state_hidden(store)) /* who may not look is told so below */
         return hs_fail(why, HS_REFUSED, "store %s: a root is enrolled already: its successors come with `apply`", store);
     struct highwater *seen = calloc(1, sizeof *seen);
     if (!seen)

@@ -164,6 +164,23 @@ static enum hs_status check_packed(const char *path, struct hs_why *why)
     return hs_fail(why, status, "pack: nothing is packed, posts would refuse it: %s", inner.text);
 }
 
+/* What no post could ever apply is not made, however well its content is. */
+static enum hs_status check_use(const struct options *options, const struct pack_plan *plan, struct hs_why *why)
+{
+    const struct root *newest = plan->chain ? root_newest(plan->chain) : NULL;
+    char expires[UTC_TEXT_MAX];
+    uint32_t last;
+    utc_print(plan->expires, expires);
+    if (plan->expires <= plan->created)
+        return hs_fail(why, HS_USAGE, "option --expires: %s is not after the package was created: give a later day", expires);
+    if (utc_parse_day(expires, 10, &last) == HS_OK && plan->effective > last)
+        return hs_fail(why, HS_USAGE, "option --effective: it lies behind %s, when the package expires: correct one of them", expires);
+    if (newest && plan->kind != PACKAGE_ORIGIN && !options_value(options, "unchecked") && !root_has_country(newest, plan->country))
+        return hs_fail(why, HS_REFUSED, "pack: root %u does not list country %s, so posts would refuse it: correct --country, or make the next root with it", newest->version,
+                       plan->country);
+    return HS_OK;
+}
+
 static enum hs_status pack_content(struct making *making, enum package_kind kind, struct hs_why *why)
 {
     const struct options *options = making->options;
@@ -200,6 +217,8 @@ static enum hs_status pack_content(struct making *making, enum package_kind kind
     if (status == HS_OK)
         status = admin_day(options, "effective", &plan.effective, why);
     plan.sequence = (uint64_t)sequence;
+    if (status == HS_OK)
+        status = check_use(options, &plan, why);
     if (status == HS_OK)
         status = pack(&plan, making->out, why);
     return status == HS_OK && !options_value(options, "unchecked") ? check_packed(making->out, why) : status;
@@ -240,6 +259,19 @@ static enum hs_status find_key(const struct root *root, const char *digits, stru
     return HS_OK;
 }
 
+/* That those who are left can still sign for the role; no root says so as helpfully. */
+static enum hs_status check_enough_left(const struct root *before, const struct new_root *root, const struct digest *revoked, struct hs_why *why)
+{
+    const struct root_role *role = root_find_key(before, revoked, NULL);
+    unsigned left = 0, asked = root->threshold[role->role] ? root->threshold[role->role] : role->threshold;
+    for (size_t i = 0; i < root->keys; i++)
+        left += root->key[i].role == role->role && strcmp(root->key[i].country, role->country) == 0;
+    if (left && left < asked) /* a role of nobody is none: of fx or origin it may go */
+        return hs_fail(why, HS_REFUSED, "revoke: role %s would have %u keys, %u must sign: make another with keygen and name it with --add", trust_role_words(role->role), left,
+                       asked);
+    return HS_OK;
+}
+
 static enum hs_status run_revoke(struct making *making, struct new_root *root, struct hs_why *why)
 {
     const struct options *options = making->options;
@@ -260,6 +292,8 @@ static enum hs_status run_revoke(struct making *making, struct new_root *root, s
     for (size_t i = 0; status == HS_OK && i < options->given_count; i++)
         if (options->given[i].spec->name && strcmp(options->given[i].spec->name, "add") == 0)
             status = add_key(root, options->given[i].value, why);
+    if (status == HS_OK)
+        status = check_enough_left(before, root, &id, why);
     return status == HS_OK ? new_root_pack(root, making->out, why) : status;
 }
 

@@ -72,6 +72,8 @@ static enum hs_status from_terminal(const char *what, bool twice, struct passphr
         return hs_fail(why, HS_USAGE, "passphrase: there is no terminal to ask at: say --passphrase-fd N");
     enum hs_status status = ask(tty, what, "", passphrase, why);
     if (status == HS_OK && twice)
+        status = key_passphrase_check(passphrase->length, why); /* before it is typed once more */
+    if (status == HS_OK && twice)
         status = take(&second, why);
     if (status == HS_OK && twice)
         status = ask(tty, what, "Once more. ", &second, why);

@@ -55,6 +55,30 @@ static enum hs_status run(const struct options *options, const struct package *p
     return status;
 }
 
+/* How many have signed now, and how many must: whether it goes to another person next. */
+static void tell(const struct options *options, const char *path)
+{
+    char text[512];
+    struct hs_why why;
+    struct package *package = NULL;
+    int fd = -1;
+    if (admin_open_package(path, &fd, &package, &why) != HS_OK)
+        return; /* it was signed; what became of it since is for those who use it */
+    const struct package_head *head = package_head(package);
+    const struct root *newest = root_newest(&head->chain), *old = head->manifest.kind == PACKAGE_ROOT && head->chain.count > 1 ? newest - 1 : NULL;
+    const struct root_role *role = newest ? root_find_role(newest, package_kind_role(head->manifest.kind), head->manifest.country) : NULL;
+    const struct root_role *old_role = old ? root_find_role(old, ROLE_ROOT, NULL) : NULL;
+    if (old_role && role)
+        snprintf(text, sizeof text, _("%s: signed by %u now: %u root keys of root %u and %u of root %u must sign"), path, newest->signatures.count, old_role->threshold,
+                 old->version, role->threshold, newest->version);
+    else if (role)
+        snprintf(text, sizeof text, _("%s: signed by %u now, %u of role %s must sign"), path, head->signatures.count, role->threshold, trust_role_words(role->role));
+    if (role)
+        options_note(options, text);
+    package_close(package);
+    close(fd);
+}
+
 int admin_sign(const struct options *options)
 {
     struct hs_why why;
@@ -68,5 +92,7 @@ int admin_sign(const struct options *options)
     package_close(package);
     if (fd >= 0)
         close(fd);
+    if (status == HS_OK)
+        tell(options, options->operand[0]);
     return status == HS_OK ? 0 : options_complain(options, &why);
 }

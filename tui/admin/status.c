@@ -25,6 +25,7 @@ struct showing {
     struct root_chain trusted;
     struct highwater mark, packages, apart; /* applied; of the generation; of the risk model */
     struct store *store;
+    bool hidden; /* the state is not for the caller to see */
 };
 
 static void row(struct showing *showing, const char *item, const char *value)
@@ -57,8 +58,8 @@ static void show_package(struct showing *showing, const struct highwater_stream 
     row(showing, item, value);
 }
 
-/* What the generation holds and no package vouches for. */
-static void show_local(struct showing *showing)
+/* What the generation holds and no package vouches for, and what it lacks that a desk would use. */
+static void show_rest(struct showing *showing)
 {
     static const struct {
         enum package_kind kind;
@@ -66,15 +67,16 @@ static void show_local(struct showing *showing)
     } kinds[] = { { PACKAGE_MODEL, "tree" }, { PACKAGE_RULES, "axes" },       { PACKAGE_VAGUE, "vague" },   { PACKAGE_TARIFF, "tariff." },
                   { PACKAGE_FX, "fx." },     { PACKAGE_COUNTRY, "profile." }, { PACKAGE_ORIGIN, "origin." } };
     const struct manifest *manifest = store_manifest(showing->store);
-    for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
+    for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
+        size_t stem = strlen(kinds[k].stem), found = 0;
+        bool of_country = kinds[k].stem[stem - 1] == '.';
         for (size_t i = 0; i < manifest->count; i++) {
             const char *name = manifest->value[i].name;
-            size_t stem = strlen(kinds[k].stem);
-            bool of_country = kinds[k].stem[stem - 1] == '.';
             char item[64], country[3] = "", state[STANDINGS_STATE_MAX];
             struct standing standing;
             if (strncmp(name, kinds[k].stem, stem) != 0 || strlen(name + stem) != (of_country ? 2 : 0))
                 continue;
+            found++;
             if (of_country)
                 snprintf(country, sizeof country, "%c%c", name[stem] & ~0x20, name[stem + 1] & ~0x20);
             standing_of(&showing->packages, kinds[k].kind, of_country ? country : NULL, showing->now, &standing);
@@ -83,6 +85,9 @@ static void show_local(struct showing *showing)
             if (standing.state == STANDING_LOCAL)
                 row(showing, item, state);
         }
+        if (!found && kinds[k].kind != PACKAGE_ORIGIN)
+            row(showing, package_kind_words(kinds[k].kind), "none");
+    }
 }
 
 /* The risk model is in no generation: it says itself which package it was made of, and the mark which it should be. */
@@ -113,14 +118,15 @@ static enum hs_status read_all(struct showing *showing, struct hs_why *why)
         status = store_open(showing->path, &showing->store, why);
     if (status == HS_OK && showing->store)
         status = standing_read(showing->store, &showing->packages, why);
-    if (status == HS_OK && state_enrolled(showing->path))
+    showing->hidden = state_hidden(showing->path);
+    if (status == HS_OK && !showing->hidden && state_enrolled(showing->path))
         status = state_read_root(showing->path, &showing->arena, &showing->trusted, why);
     if (status == HS_OK && showing->trusted.count)
         status = state_read_highwater(showing->path, &showing->mark, why);
     if (status == HS_OK)
         status = highwater_merge(&showing->mark, &showing->packages, why);
     if (status == HS_OK && !showing->store && !showing->trusted.count)
-        status = hs_fail(why, HS_NOT_FOUND, "store %s: there is none yet: run `hsdesk-admin build`, or enrol a root and apply packages", showing->path);
+        status = store_absent(showing->path, why);
     return status;
 }
 
@@ -135,12 +141,13 @@ static void show_all(struct showing *showing)
     if (showing->trusted.count)
         show_root(showing, root_newest(&showing->trusted));
     else
-        row(showing, "root", "none");
+        row(showing, "root", showing->hidden ? "kept in STORE/state, which is not yours to read" : "none");
     for (size_t i = 0; i < showing->packages.count; i++)
         show_package(showing, &showing->packages.stream[i]);
     if (showing->store)
-        show_local(showing);
-    show_risk(showing);
+        show_rest(showing);
+    if (!showing->hidden)
+        show_risk(showing);
     if (showing->mark.latest) {
         utc_print(showing->mark.latest, value);
         row(showing, "latest", value);

@@ -9,6 +9,7 @@
 #include "core/store/verify.h"
 #include "core/trust/state.h"
 #include "tui/admin/verbs.h"
+#include "tui/i18n.h"
 
 struct verifying_store {
     struct output *output;
@@ -81,6 +82,8 @@ int admin_verify_store(const struct options *options)
         status = store_verify_all(path, &order, &why);
     if (status == HS_OK)
         look_at_state(&verifying, path);
+    if (status == HS_OK && state_hidden(path))
+        options_note(options, _("state: not yours to read, so it was not looked through: run this as who keeps the store"));
     if (status == HS_OK && verifying.problems)
         status = hs_fail(&why, HS_REFUSED, "store %s: something is wrong with it: each row says what to do", path);
     int code = status == HS_OK ? 0 : options_complain(options, &why);

@@ -28,6 +28,7 @@ struct duty_view {
     struct desk *desk;
     struct duty_form *form; /* not ours */
     int first;              /* field shown, behind the code where that is pinned */
+    bool more;              /* fields stand below those that are shown */
     int top, height, total; /* of the steps: the first row shown, the rows there were, all there are */
 };
 
@@ -70,6 +71,10 @@ static void draw_below(const struct duty_view *view, struct draw *draw, int row)
     const struct form_row *field = &view->form->row[view->form->focus];
     int columns = draw_columns(draw), room = columns >= 56 ? columns - MESSAGE : 0;
     draw_rule(draw, row);
+    if (view->more) {
+        const char *more = _(" Tab: more ");
+        draw_text(draw, row, columns - 1 - (int)width_columns(more, strlen(more)), columns, DRAW_QUIET, more);
+    }
     if ((int)width_columns(field->message, strlen(field->message)) > room) {
         draw_fill(draw, row, 0, columns, DRAW_PLAIN);
         draw_cut(draw, row, 1, columns, field->wrong || field->asked ? DRAW_NOTE : DRAW_QUIET, field->message);
@@ -87,6 +92,7 @@ static void draw_form(struct duty_view *view, struct draw *draw, int top, int ro
         view->first = focus - shown + 1;
     view->first = view->first > last ? last : view->first;
     view->first = view->first < pinned ? pinned : view->first;
+    view->more = view->first < last;
     for (int i = 0; i < rows; i++) {
         int field = pinned && i == 0 ? 0 : view->first + i - pinned;
         if (field >= (int)view->form->rows)

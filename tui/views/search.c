@@ -242,6 +242,7 @@ static void open_duty(struct search *search)
         }
     }
     duty_form_set(search->form, ENTRY_CODE, code);
+    duty_form_follow_day(search->form);
     result_list_codes(&search->list, search->form->others);
     view_duty_open(search->desk, search->form);
 }
@@ -249,6 +250,7 @@ static void open_duty(struct search *search)
 static void open_compare(struct search *search)
 {
     char codes[LIST_CODES_MAX];
+    duty_form_follow_day(search->form);
     view_compare_open(search->desk, search->form, result_list_codes(&search->list, codes));
 }
 
