@@ -116,8 +116,8 @@ static enum hs_status set_seen(struct applying *applying, const struct package_m
     applying->already = trust_already_applied(manifest, &applying->mark);
     if (status != HS_OK || !applying->already)
         return status;
-    /* What was lost, was damaged or is an older one that came from a backup is put right by the package that was applied. Where there is none of it in a generation, other
-     * content took its place. */
+    /* What was lost, was damaged or is an older one that came from a backup is put right by the package that was applied. Of what a generation
+     * does not hold at all, other content took the place. */
     const struct highwater *held = apart ? &applying->apart : &applying->packages;
     if (manifest->kind != PACKAGE_ROOT && (apart || !applying->store || highwater_find(held, manifest->stream, manifest->country)))
         applying->already = trust_already_applied(manifest, held);
