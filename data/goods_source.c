@@ -39,6 +39,20 @@ static bool read_strength(struct reading *reading, struct cell cell, enum exampl
     return rows_bad(&reading->rows, "the strength is \"%s\": write exact, usual or ambiguous", rows_keep(&reading->rows, cell));
 }
 
+/* What goods could be described by, and no byte that steers a terminal. */
+static bool check_text(struct reading *reading, const struct code *code, const char *what, const char *text)
+{
+    size_t length = strlen(text);
+    if (!length)
+        return rows_bad(&reading->rows, "code %s: %s is empty", code->digits, what);
+    if (length > TEXT_DESCRIPTION_MAX)
+        return rows_bad(&reading->rows, "code %s: %s is longer than %d bytes: a line end is missing", code->digits, what, TEXT_DESCRIPTION_MAX);
+    for (size_t i = 0; i < length; i++)
+        if ((unsigned char)text[i] < ' ' || text[i] == 0x7f)
+            return rows_bad(&reading->rows, "code %s: %s holds a control character (byte %02x): remove it", code->digits, what, (unsigned)(unsigned char)text[i]);
+    return true;
+}
+
 static bool read_title(void *reader, const struct cell *cells, size_t count)
 {
     struct reading *reading = reader;
@@ -49,10 +63,8 @@ static bool read_title(void *reader, const struct cell *cells, size_t count)
         return false;
     for (int language = 0; language < TREE_LANGUAGE_COUNT; language++) {
         title.text[language] = rows_keep(&reading->rows, cells[1 + language]);
-        if (!title.text[language][0])
-            return rows_bad(&reading->rows, "code %s: a title is empty", title.code.digits);
-        if (cells[1 + language].length > TEXT_DESCRIPTION_MAX)
-            return rows_bad(&reading->rows, "code %s: a title is longer than %d bytes: a line end is missing", title.code.digits, TEXT_DESCRIPTION_MAX);
+        if (!check_text(reading, &title.code, "a title", title.text[language]))
+            return false;
     }
     if (cells[5].length != 1 || (cells[5].text[0] != '0' && cells[5].text[0] != '1'))
         return rows_bad(&reading->rows, "code %s: the residual flag is neither 0 nor 1", title.code.digits);
@@ -65,10 +77,8 @@ static bool read_title(void *reader, const struct cell *cells, size_t count)
 
 static bool add_term(struct reading *reading, struct goods_term term)
 {
-    if (!term.text[0])
-        return rows_bad(&reading->rows, "code %s: the text is empty", term.code.digits);
-    if (strlen(term.text) > TEXT_DESCRIPTION_MAX) /* nor could goods be described so */
-        return rows_bad(&reading->rows, "code %s: its text is longer than %d bytes: a line end is missing", term.code.digits, TEXT_DESCRIPTION_MAX);
+    if (!check_text(reading, &term.code, "its text", term.text))
+        return false;
     term.file = reading->rows.file;
     term.line = reading->rows.line;
     if (!rows_make_room((void **)&reading->source->term, reading->source->terms, &reading->term_room, sizeof term))

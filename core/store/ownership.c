@@ -26,7 +26,8 @@ static bool owns_program(uid_t owner)
     char path[PATH_MAX];
     ssize_t length = readlink("/proc/self/exe", path, sizeof path - 1);
     struct stat info;
-    for (path[length > 0 ? length : 0] = '\0'; *path; *strrchr(path, '/') = '\0')
+    path[length > 0 && path[0] == '/' ? length : 0] = '\0';
+    for (; *path; *strrchr(path, '/') = '\0')
         if (lstat(path, &info) == 0 && info.st_uid == owner)
             return true;
     return false;

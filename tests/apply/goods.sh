@@ -94,6 +94,8 @@ awk 'BEGIN { printf "170490\ten\t"; for (i = 0; i < 20000; i++) printf "word "; 
 refused 'line 1: code 170490: its text is longer than [0-9]* bytes' terms terms.tsv
 awk -F '\t' 'BEGIN { OFS = "\t" } $1 == "170410" { for (i = 0; i < 20000; i++) $3 = $3 " word" } { print }' nomenclature/titles.tsv >titles.tsv
 refused 'code 170410: a title is longer than [0-9]* bytes' nomenclature titles.tsv
+printf '170490\ten\tsweets \033]0;owned\007\texact\n' >terms.tsv
+refused 'terms.tsv: line 1: code 170490: its text holds a control character .byte 1b' terms terms.tsv
 printf '# nothing\n' >terms.tsv
 refused 'not one row' terms terms.tsv
 refused 'terms.tsv has no place' nomenclature terms.tsv
