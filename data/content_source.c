@@ -94,7 +94,8 @@ static bool read_fact(void *reader, const struct cell *cell, size_t count)
     return true;
 }
 
-static enum hs_status read_facts(const struct content_file *file, struct arena *arena, struct content_strict *strict, struct tariff_facts *facts, struct hs_why *why)
+static enum hs_status read_facts(const struct content_file *file, struct arena *arena, struct content_strict *strict, struct tariff_facts *facts,
+                                 struct hs_why *why)
 {
     const struct rows_file given = { CONTENT_TARIFF_SOURCE, file ? file->bytes : NULL, file ? file->size : 0 };
     facts->rows = (struct rows) { .report = content_take_row, .context = strict, .arena = arena, .given = &given, .givens = 1 };
@@ -169,7 +170,8 @@ static enum hs_status build_country(const struct content *content, content_take 
     if (status == HS_OK && content->file[0].size > PROFILE_FILE_MAX)
         status = hs_fail(why, HS_INVALID, "%s: more than %d bytes: no profile is so long", content->file[0].name, PROFILE_FILE_MAX);
     if (status == HS_OK)
-        status = content_strictly(&strict, profile_parse(content->file[0].bytes, content->file[0].size, content->file[0].name, content_take_row, &strict, &value, why), why);
+        status = content_strictly(
+            &strict, profile_parse(content->file[0].bytes, content->file[0].size, content->file[0].name, content_take_row, &strict, &value, why), why);
     name_value("profile", content->country, name);
     if (status == HS_OK && strcmp(value.name, name) != 0)
         status = hs_fail(why, HS_INVALID, "%s: the profile of another country than %s, whose package this is: pack it under its own", content->file[0].name,
@@ -229,8 +231,7 @@ static enum hs_status build_origin(const struct content *content, content_take *
         struct origin_counts counts;
         struct hs_why inner;
         void *next = NULL;
-        status =
-            origin_make(i || before ? &origin : NULL, content->country, content->file[i].bytes, content->file[i].size, &next, &size, &counts, &inner);
+        status = origin_make(i || before ? &origin : NULL, content->country, content->file[i].bytes, content->file[i].size, &next, &size, &counts, &inner);
         if (status != HS_OK) {
             hs_fail(why, status, "%s: %.400s", content->file[i].name, inner.text);
             break;

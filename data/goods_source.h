@@ -49,8 +49,8 @@ struct goods_source {
 
 /* HS_NOT_FOUND where `directory` has no goods/NN; HS_INVALID after at least one report. */
 enum hs_status goods_read(const char *directory, goods_report *report, void *context, struct goods_source *source, struct hs_why *why);
-/* The same from files in memory: titles.tsv, terms.tsv or both, each of all chapters; the language of a term may be empty, as that of a brand. Terms hang on the titles, or where
- * there are none on `known`. The bytes are needed only until this returns. */
+/* The same from files in memory: titles.tsv, terms.tsv or both, each of all chapters; the language of a term may be empty, as that of a brand. Terms hang on
+ * the titles, or where there are none on `known`. The bytes are needed only until this returns. */
 enum hs_status goods_read_given(const struct rows_file *file, size_t files, const struct tree *known, goods_report *report, void *context,
                                 struct goods_source *source, struct hs_why *why);
 void goods_free(struct goods_source *source);

@@ -16,8 +16,8 @@
 enum { OUTCOME = RISK_STATED, ROLES, CELLS_MAX = 128, WORD_MAX = 64, NONE = -1 };
 static const char OUTCOME_NAME[] = "outcome";
 
-/* Other words for a field, as `plain` leaves them: small letters, no ending that says it is a number or a name. Those that a field's own name gives, like "Import Type", are not
- * here. */
+/* Other words for a field, as `plain` leaves them: small letters, no ending that says it is a number or a name. Those that a field's own name gives, like
+ * "Import Type", are not here. */
 static const struct {
     const char *word;
     int role;
@@ -92,7 +92,7 @@ static int role_of(struct cell cell, bool own_name)
     char word[WORD_MAX], name[WORD_MAX];
     plain(cell, word);
     for (int role = 0; role < ROLES; role++) {
-        plain((struct cell){ role_name(role), strlen(role_name(role)) }, name);
+        plain((struct cell) { role_name(role), strlen(role_name(role)) }, name);
         if (strcmp(word, name) == 0)
             return role;
     }
@@ -129,8 +129,8 @@ static enum hs_status as_said(struct reading *reading, const char *columns, cons
     struct cell all = { columns, strlen(columns) }, piece;
     while (parts_next(&all, ',', &piece)) {
         const char *equals = memchr(piece.text, '=', piece.length);
-        int role = equals ? role_of((struct cell){ piece.text, (size_t)(equals - piece.text) }, true) : NONE;
-        size_t at = equals ? place_of((struct cell){ equals + 1, piece.length - (size_t)(equals + 1 - piece.text) }, header, reading->columns) : 0;
+        int role = equals ? role_of((struct cell) { piece.text, (size_t)(equals - piece.text) }, true) : NONE;
+        size_t at = equals ? place_of((struct cell) { equals + 1, piece.length - (size_t)(equals + 1 - piece.text) }, header, reading->columns) : 0;
         if (role == NONE)
             return hs_fail(why, HS_USAGE, "option --columns: \"%.*s\": write FIELD=COLUMN, FIELD one of data/SCHEMA.md or outcome",
                            piece.length > 60 ? 60 : (int)piece.length, piece.text);
@@ -164,14 +164,16 @@ static enum hs_status find_columns(struct reading *reading, const char *path, co
         if (role == NONE || said[role])
             continue;
         if (reading->column[role] < reading->columns)
-            return hs_fail(why, HS_INVALID, "%s: columns %zu and %zu would both be %s: say which with --columns %s=%zu", path, reading->column[role] + 1, i + 1, role_name(role),
-                           role_name(role), i + 1);
+            return hs_fail(why, HS_INVALID, "%s: columns %zu and %zu would both be %s: say which with --columns %s=%zu", path, reading->column[role] + 1, i + 1,
+                           role_name(role), role_name(role), i + 1);
         reading->column[role] = i;
     }
     for (int role = 0; role < RISK_STATED; role++)
         fields += reading->cases->known[role] = reading->column[role] < reading->columns;
     if (status == HS_OK && reading->column[OUTCOME] == reading->columns)
-        return hs_fail(why, HS_INVALID, "%s: no column of its header is known to be the outcome, 1 where something was found, else 0: say which with --columns outcome=NAME", path);
+        return hs_fail(why, HS_INVALID,
+                       "%s: no column of its header is known to be the outcome, 1 where something was found, else 0: say which with --columns outcome=NAME",
+                       path);
     if (status == HS_OK && !fields)
         return hs_fail(why, HS_INVALID, "%s: no column of its header is known to be a field: say which are with --columns importer=NAME,code=NAME", path);
     return status;
@@ -194,7 +196,7 @@ static bool read_number(struct reading *reading, int role, struct cell cell, dou
 
 static struct cell cell_of(const struct reading *reading, int role, const struct cell *cell)
 {
-    return reading->column[role] < reading->columns ? cell[reading->column[role]] : (struct cell){ "", 0 };
+    return reading->column[role] < reading->columns ? cell[reading->column[role]] : (struct cell) { "", 0 };
 }
 
 static bool read_case(struct reading *reading, const struct cell *cell, size_t count, struct risk_case *row)
@@ -248,7 +250,7 @@ enum hs_status risk_cases_read(const char *path, const char *columns, goods_repo
     char *bytes = NULL;
     size_t size = 0;
     struct hs_why inner;
-    *cases = (struct risk_cases){ .row = NULL };
+    *cases = (struct risk_cases) { .row = NULL };
     enum hs_status status = file_read(path, IMPORT_FILE_MOST, &cases->arena, &bytes, &size, why);
     struct csv csv = csv_of(bytes, size, ',', '"');
     if (status == HS_OK && csv_next(&csv, header, CELLS_MAX, &reading.columns, &inner) != HS_OK)
@@ -270,5 +272,5 @@ void risk_cases_free(struct risk_cases *cases)
 {
     free(cases->row);
     arena_free(&cases->arena);
-    *cases = (struct risk_cases){ .row = NULL };
+    *cases = (struct risk_cases) { .row = NULL };
 }

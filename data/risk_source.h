@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* risk_source.h - a risk model as text, risk.tsv (see data/SCHEMA.md): what a package carries and an admin can read. Text to value to text is the same, byte for byte, as
- * every number has one way to be written.
+/* risk_source.h - a risk model as text, risk.tsv (see data/SCHEMA.md): what a package carries and an admin can read. Text to value to text is the same, byte
+ * for byte, as every number has one way to be written.
  */
 #ifndef HS_DATA_RISK_SOURCE_H
 #define HS_DATA_RISK_SOURCE_H

@@ -146,8 +146,7 @@ enum hs_status key_passphrase_check(size_t length, struct hs_why *why)
     return length < KEY_PASSPHRASE_LEAST ? hs_fail(why, HS_USAGE, "passphrase: shorter than %d bytes: take several words", KEY_PASSPHRASE_LEAST) : HS_OK;
 }
 
-enum hs_status key_save(const struct secret_key *key, const char *directory, enum key_effort effort, const char *passphrase, size_t length,
-                        struct hs_why *why)
+enum hs_status key_save(const struct secret_key *key, const char *directory, enum key_effort effort, const char *passphrase, size_t length, struct hs_why *why)
 {
     char text[FILE_SIZE_MAX], box[2 * BOX_SIZE + 1];
     struct locked locked = { .operations = efforts[effort].operations, .memory = efforts[effort].memory };

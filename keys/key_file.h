@@ -57,8 +57,7 @@ const struct key_card *key_card(const struct secret_key *key);
 /* Whether a new key's passphrase of so many bytes is long enough; HS_USAGE. */
 enum hs_status key_passphrase_check(size_t length, struct hs_why *why);
 /* DIRECTORY/NAME.key (0600) and NAME.pub (0644); HS_REFUSED where one of them is there. `passphrase` has at least KEY_PASSPHRASE_LEAST bytes. */
-enum hs_status key_save(const struct secret_key *key, const char *directory, enum key_effort effort, const char *passphrase, size_t length,
-                        struct hs_why *why);
+enum hs_status key_save(const struct secret_key *key, const char *directory, enum key_effort effort, const char *passphrase, size_t length, struct hs_why *why);
 
 /* The card of either file; `path` is for the message only. */
 enum hs_status key_parse_card(const char *text, size_t size, const char *path, struct key_card *card, struct hs_why *why);

@@ -42,8 +42,8 @@ static enum hs_status give(const struct trained *trained, const char *prefix, re
     return status;
 }
 
-static enum hs_status rebuild_model(const struct rebuild *rebuild, const struct model *model, const struct guess_table *guess, const char *prefix, rebuild_take *take,
-                                    void *taker, struct hs_why *why)
+static enum hs_status rebuild_model(const struct rebuild *rebuild, const struct model *model, const struct guess_table *guess, const char *prefix,
+                                    rebuild_take *take, void *taker, struct hs_why *why)
 {
     const struct tree *tree = rebuild->tree ? rebuild->tree : &model->tree;
     const struct train_options options = { .parameters = model->parameters, .calibrated = true, .threads = 1 };

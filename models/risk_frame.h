@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* risk_frame.h - the bands of a risk model's numbers and its typical prices, from rows alone, not from what was found.
  *
- * Rates of tax: each of them by itself where there are not too many, else as many bands of equal count. Mass and price: powers of two. The price of a kilogram: powers of two of
- * its ratio to the median of the code, where at least five rows tell it.
+ * Rates of tax: each of them by itself where there are not too many, else as many bands of equal count. Mass and price: powers of two. The price of a kilogram:
+ * powers of two of its ratio to the median of the code, where at least five rows tell it.
  */
 #ifndef HS_MODELS_RISK_FRAME_H
 #define HS_MODELS_RISK_FRAME_H

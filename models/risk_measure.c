@@ -50,12 +50,12 @@ static void figure(const struct scored *scored, struct risk_figures *figures)
 
 enum hs_status risk_measure(const struct risk *risk, const struct risk_case *cases, size_t count, struct risk_figures *figures, struct hs_why *why)
 {
-    *figures = (struct risk_figures){ .n = count };
+    *figures = (struct risk_figures) { .n = count };
     struct scored *scored = calloc(count + 1, sizeof *scored);
     if (!scored)
         return hs_fail(why, HS_NO_MEMORY, "risk model: no memory for %zu rows: measure fewer", count);
     for (size_t i = 0; i < count; i++) {
-        scored[i] = (struct scored){ risk_score(risk, &cases[i].line, NULL, 0).points, cases[i].found };
+        scored[i] = (struct scored) { risk_score(risk, &cases[i].line, NULL, 0).points, cases[i].found };
         figures->found += cases[i].found;
     }
     enum hs_status status = HS_OK;

@@ -25,7 +25,7 @@ static void count(struct risk_tally *tally, bool found)
 enum hs_status risk_tables_start(const struct risk_case *row, size_t rows, struct risk_tables *tables, struct hs_why *why)
 {
     char goods[RISK_GOODS_MAX];
-    *tables = (struct risk_tables){ .row = row, .rows = rows };
+    *tables = (struct risk_tables) { .row = row, .rows = rows };
     for (int parting = 0; parting < RISK_PARTINGS; parting++) {
         tables->fold[parting] = arena_take(&tables->arena, rows);
         if (!tables->fold[parting])
@@ -66,7 +66,7 @@ static size_t collect(struct risk_tables *tables, const struct risk *frame, uint
     for (size_t i = 0; i < tables->rows; i++) {
         if (!risk_key(frame, &tables->row[i].line, fields, digits, key))
             continue;
-        keyed[stated] = (struct keyed){ arena_copy(&tables->arena, key, strlen(key)), (uint32_t)i };
+        keyed[stated] = (struct keyed) { arena_copy(&tables->arena, key, strlen(key)), (uint32_t)i };
         if (!keyed[stated++].key) {
             *out_of_memory = true;
             return 0;
@@ -116,7 +116,7 @@ enum hs_status risk_tables_column(struct risk_tables *tables, const struct risk 
 {
     struct keyed *keyed = calloc(tables->rows + 1, sizeof *keyed);
     bool made = keyed != NULL, ladder = fields & 1u << RISK_CODE && !whole;
-    *column = (struct risk_table_column){ .fields = fields, .rungs = ladder ? RISK_RUNGS : 1 };
+    *column = (struct risk_table_column) { .fields = fields, .rungs = ladder ? RISK_RUNGS : 1 };
     for (int rung = 0; made && rung < column->rungs; rung++)
         made = make_table(tables, frame, fields, ladder ? DIGITS[rung] : CODE_SUBHEADING, keyed, &column->table[rung]);
     free(keyed);
@@ -135,7 +135,7 @@ static double log_odds(double p)
 
 static struct risk_tally less(struct risk_tally tally, struct risk_tally own)
 {
-    return (struct risk_tally){ tally.rows - own.rows, tally.found - own.found };
+    return (struct risk_tally) { tally.rows - own.rows, tally.found - own.found };
 }
 
 /* As if there were one row more of each outcome: never 0 or 1. */

@@ -20,12 +20,12 @@ struct risk_table {
     uint32_t *of_row; /* RISK_NO_KEY where the row does not state it */
     struct risk_tally {
         uint32_t rows, found;
-    } *all, *fold[RISK_PARTINGS]; /* by key; by key and fold */
+    } * all, *fold[RISK_PARTINGS]; /* by key; by key and fold */
 };
 
 struct risk_table_column {
     uint32_t fields;
-    int rungs;                           /* from the shortest code to the longest; 1 without a code */
+    int rungs; /* from the shortest code to the longest; 1 without a code */
     struct risk_table table[RISK_RUNGS];
 };
 

@@ -178,7 +178,7 @@ static enum hs_status give_column(const struct work *work, const struct risk_tab
     for (int rung = 0; status == HS_OK && rung < column->rungs; rung++) {
         risk_tables_keys(&work->tables, column, rung, shrink, worth);
         for (uint32_t key = 0; key < column->table[rung].count; key++)
-            entry[count++] = (struct entry){ column->table[rung].key[key], in_points(weight * worth[key]) };
+            entry[count++] = (struct entry) { column->table[rung].key[key], in_points(weight * worth[key]) };
     }
     if (status == HS_OK)
         qsort(entry, count, sizeof *entry, by_key);
@@ -242,7 +242,7 @@ static enum hs_status try(const struct work *work, const struct choice *choice, 
 enum hs_status risk_train(const struct risk_training *training, struct risk_trained *trained, struct hs_why *why)
 {
     struct work *work = calloc(1, sizeof *work);
-    *trained = (struct risk_trained){ .bytes = NULL };
+    *trained = (struct risk_trained) { .bytes = NULL };
     if (!work)
         return no_memory(why);
     work->training = training;

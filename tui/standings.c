@@ -150,8 +150,8 @@ static void append(struct line *line, enum standings_detail detail, const struct
         return;
     line->cut = line->length + needed + sizeof more > line->size;
     if (!line->cut)
-        line->length += (size_t)snprintf(line->out + line->length, line->size - line->length, "%s%s%s%s", line->length ? " " : "", line->length ? line->dot : "",
-                                         line->length ? " " : "", text);
+        line->length += (size_t)snprintf(line->out + line->length, line->size - line->length, "%s%s%s%s", line->length ? " " : "",
+                                         line->length ? line->dot : "", line->length ? " " : "", text);
     else if (line->length + sizeof more <= line->size)
         memcpy(line->out + line->length, more, sizeof more);
 }

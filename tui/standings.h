@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* standings.h - by which signed packages an answer is given and until when they hold, in words: the one place that makes them, for the top line, the prompt and the notes
- * behind what the verbs print.
+/* standings.h - by which signed packages an answer is given and until when they hold, in words: the one place that makes them, for the top line, the prompt and
+ * the notes behind what the verbs print.
  *
  *     struct standings standings;
  *     standings_start(&standings);
  *     standings_add(&standings, _("model"), &standing);
  *     standings_text(&standings, STANDINGS_FULL, dot, text, sizeof text);      "model 7 of 2026-11-20, ok · tariff AZ 8 of 2026-11-01, expires in 12 days"
  *
- * What has expired is named first, whatever was added first, as "EXPIRED tariff AZ 8 of 2026-11-01". Which words stand for which state is decided here, in the language of
- * messages; core knows the states alone (core/trust/standing.h).
+ * What has expired is named first, whatever was added first, as "EXPIRED tariff AZ 8 of 2026-11-01". Which words stand for which state is decided here, in the
+ * language of messages; core knows the states alone (core/trust/standing.h).
  */
 #ifndef HS_TUI_STANDINGS_H
 #define HS_TUI_STANDINGS_H

@@ -457,7 +457,8 @@ static enum hs_status run(struct applying *applying, struct hs_why *why)
     if (status == HS_OK && applying->already) {
         applying->stage = "already";
         if (!still_held(applying))
-            return hs_fail(why, HS_REFUSED, "package: it is applied already, and other content took its place since: it does not come back; ask for a newer one");
+            return hs_fail(why, HS_REFUSED,
+                           "package: it is applied already, and other content took its place since: it does not come back; ask for a newer one");
         report(applying, "ok", "this package is applied: there is nothing to do");
         return HS_OK;
     }

@@ -10,8 +10,8 @@
 static const char *const rules[] = { "axes", "facts", "notes", "questions", NULL };
 static const char *const vague[] = { "vague", NULL };
 static const char *const risk[] = { RISK_FILE_NAME, NULL };
-static const char *const goods[] = { "tree",          "examples",         "vocabulary",         "knn",         "bayes",         "selftest",
-                                     "written.tree",  "written.examples", "written.vocabulary", "written.knn", "written.bayes", NULL };
+static const char *const goods[] = { "tree",         "examples",         "vocabulary",         "knn",         "bayes",         "selftest",
+                                     "written.tree", "written.examples", "written.vocabulary", "written.knn", "written.bayes", NULL };
 static const char *const model[] = { "tree",        "examples",      "vocabulary",         "knn",
                                      "bayes",       "parameters",    "language",           "editions",
                                      "selftest",    "written.tree",  "written.examples",   "written.vocabulary",
@@ -22,10 +22,11 @@ static const struct {
     const char *const *value;
     const char *stem;
 } kinds[PACKAGE_KIND_COUNT] = {
-    [PACKAGE_TARIFF] = { .stem = "tariff" }, [PACKAGE_FX] = { .stem = "fx" },      [PACKAGE_COUNTRY] = { .stem = "profile" },
-    [PACKAGE_ORIGIN] = { .stem = "origin" }, [PACKAGE_RULES] = { .value = rules }, [PACKAGE_VAGUE] = { .value = vague },
-    [PACKAGE_MODEL] = { .value = model },    [PACKAGE_NOMENCLATURE] = { .value = goods }, [PACKAGE_TERMS] = { .value = goods },
-    [PACKAGE_RISK] = { .value = risk },
+    [PACKAGE_TARIFF] = { .stem = "tariff" },   [PACKAGE_FX] = { .stem = "fx" },
+    [PACKAGE_COUNTRY] = { .stem = "profile" }, [PACKAGE_ORIGIN] = { .stem = "origin" },
+    [PACKAGE_RULES] = { .value = rules },      [PACKAGE_VAGUE] = { .value = vague },
+    [PACKAGE_MODEL] = { .value = model },      [PACKAGE_NOMENCLATURE] = { .value = goods },
+    [PACKAGE_TERMS] = { .value = goods },      [PACKAGE_RISK] = { .value = risk },
 };
 
 static enum hs_status load_file(const struct package *package, unsigned number, struct content_file *file, struct hs_why *why)
@@ -125,7 +126,8 @@ enum hs_status content_check_kind(enum package_kind kind, const char *country, c
         return hs_fail(why, HS_REFUSED, "package: this version applies no package of kind %s: ask for a newer program", words);
     if (kinds[kind].stem && strcmp(country, "XX") == 0)
         return hs_fail(why, HS_REFUSED, "package: content of kind %s belongs to a country, and this is of XX: pack it under its country", words);
-    if (!kinds[kind].stem && strcmp(country, "XX") != 0) /* each country has a line of numbers of its own, and in all of them together nothing says what is older */
+    if (!kinds[kind].stem &&
+        strcmp(country, "XX") != 0) /* each country has a line of numbers of its own, and in all of them together nothing says what is older */
         return hs_fail(why, HS_REFUSED, "package: content of kind %s belongs to no country, and this is of %.2s: pack it under XX", words, country);
     if (!builders->build[kind])
         return hs_fail(why, HS_REFUSED, "package: this program cannot build content of kind %s: ask for a newer program", words);

@@ -14,8 +14,8 @@
  *     risk      no value of a generation, which officers can read: STORE/state/risk (core/audit/risk_file.h)      no
  *
  * A package replaces all values of its kind (those of no other country): one that it lacks is gone afterwards, so that facts never stand on the axes of another
- * package. A nomenclature and terms make the model that stands anew, from its own examples and by its own parameters, with other titles or other terms; a model that
- * is applied after them was trained on its own, and takes their place (content_supersedes).
+ * package. A nomenclature and terms make the model that stands anew, from its own examples and by its own parameters, with other titles or other terms; a model
+ * that is applied after them was trained on its own, and takes their place (content_supersedes).
  *
  * The builders stand on data/ and models/, which core does not know: they are handed in as a table. They run in the confined child (confine.h), so they may
  * take memory and compute, and nothing else.
@@ -61,7 +61,8 @@ struct content_builders {
     content_build *build[PACKAGE_KIND_COUNT]; /* NULL: the program has none for this kind */
 };
 
-/* Takes over what the manifest says, and reads all files, chunk by chunk against their leaves; what is set of the rest stays. content_unload frees the files. */
+/* Takes over what the manifest says, and reads all files, chunk by chunk against their leaves; what is set of the rest stays. content_unload frees the files.
+ */
 enum hs_status content_load(const struct package *package, struct content *content, struct hs_why *why);
 void content_unload(struct content *content);
 
@@ -76,8 +77,8 @@ enum hs_status content_standing(const struct content *content, const char *name,
 size_t content_values(enum package_kind kind, const char *country, char name[static CONTENT_VALUES_MAX][MANIFEST_NAME_MAX]);
 /* Whether content of `kind` brings its own of `other`, so that what was applied of that is no longer in the generation. */
 bool content_supersedes(enum package_kind kind, enum package_kind other);
-/* HS_REFUSED for what cannot be applied, saying why: a kind that this version does not apply, one of a country under XX, one of none under a country, or one without
- * a builder. */
+/* HS_REFUSED for what cannot be applied, saying why: a kind that this version does not apply, one of a country under XX, one of none under a country, or one
+ * without a builder. */
 enum hs_status content_check_kind(enum package_kind kind, const char *country, const struct content_builders *builders, struct hs_why *why);
 
 #endif

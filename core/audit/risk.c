@@ -96,7 +96,8 @@ static const char *part_problem(int field, const char *part, size_t length, cons
         return risk_code_problem(part, length);
     if (field < RISK_TEXTS)
         return is_clean(part, length) ? NULL : "an empty text, one of more than 64 bytes, or one that is not UTF-8 or holds a control character";
-    if (length != 2 || part[0] < '0' || part[0] > '9' || part[1] < '0' || part[1] > '9' || (uint32_t)((part[0] - '0') * 10 + part[1] - '0') > edges[field - RISK_TEXTS])
+    if (length != 2 || part[0] < '0' || part[0] > '9' || part[1] < '0' || part[1] > '9' ||
+        (uint32_t)((part[0] - '0') * 10 + part[1] - '0') > edges[field - RISK_TEXTS])
         return "a band that there is not: two digits, from 00 to the number of the field's edges";
     return NULL;
 }
@@ -247,7 +248,8 @@ static enum hs_status check_typicals(const struct risk *risk, struct hs_why *why
     return HS_OK;
 }
 
-static enum hs_status check_points(const struct risk *risk, const struct risk_column_record *column, const uint32_t edges[static RISK_NUMBERS], struct hs_why *why)
+static enum hs_status check_points(const struct risk *risk, const struct risk_column_record *column, const uint32_t edges[static RISK_NUMBERS],
+                                   struct hs_why *why)
 {
     const struct risk_points_record *record = risk->layout.section[RISK_POINTS];
     const char *before = "";
@@ -440,7 +442,7 @@ struct risk_score risk_score(const struct risk *risk, const struct risk_line *li
         score.known++;
         score.points += points;
         if (points)
-            score.reasons = insert(reason, score.reasons, most, (struct risk_reason){ column, key, points });
+            score.reasons = insert(reason, score.reasons, most, (struct risk_reason) { column, key, points });
     }
     score.probability = 1 / (1 + exp(-(double)score.points / RISK_SCALE));
     return score;

@@ -59,7 +59,8 @@ enum hs_status risk_file_matches(const char *store, const struct highwater *pack
         return HS_OK;
     if (own)
         snprintf(of, sizeof of, "package %" PRIu64, own->sequence);
-    return hs_fail(why, HS_CORRUPT, "store %s: state/%s is of %s, but %" PRIu64 " was applied: apply that one again", store, RISK_FILE_NAME, of, applied->sequence);
+    return hs_fail(why, HS_CORRUPT, "store %s: state/%s is of %s, but %" PRIu64 " was applied: apply that one again", store, RISK_FILE_NAME, of,
+                   applied->sequence);
 }
 
 enum hs_status risk_file_write(const char *store, const void *bytes, size_t size, const struct highwater *packages, struct hs_why *why)

@@ -15,8 +15,8 @@
 
 #define RISK_FILE_NAME "risk"
 
-/* Reads it into `arena`, holds it against its digest and checks it deeply; `packages` may be NULL. HS_NOT_FOUND where the store has none, HS_CORRUPT, HS_IO for who may not
- * read it, HS_REFUSED where others could change it. */
+/* Reads it into `arena`, holds it against its digest and checks it deeply; `packages` may be NULL. HS_NOT_FOUND where the store has none, HS_CORRUPT, HS_IO for
+ * who may not read it, HS_REFUSED where others could change it. */
 enum hs_status risk_file_read(const char *store, struct arena *arena, struct risk *risk, struct highwater *packages, struct hs_why *why);
 /* Whether its package is the one that was applied last, as the mark says: HS_CORRUPT where an older one was put there. */
 enum hs_status risk_file_matches(const char *store, const struct highwater *packages, const struct highwater *mark, struct hs_why *why);

@@ -86,7 +86,7 @@ enum hs_status risk_maker_edge(struct risk_maker *maker, enum risk_field field, 
     struct risk_edge_record *record = add(&maker->list[RISK_EDGES], 1, sizeof *record);
     if (!record)
         return no_memory(why);
-    *record = (struct risk_edge_record){ field, (uint32_t)edge, (uint32_t)((uint64_t)edge >> 32) };
+    *record = (struct risk_edge_record) { field, (uint32_t)edge, (uint32_t)((uint64_t)edge >> 32) };
     maker->edges[field - RISK_TEXTS]++;
     return HS_OK;
 }
@@ -110,7 +110,7 @@ enum hs_status risk_maker_typical(struct risk_maker *maker, const char *code, si
     struct risk_typical_record *record = add(&maker->list[RISK_TYPICALS], 1, sizeof *record);
     if (!record)
         return no_memory(why);
-    *record = (struct risk_typical_record){ offset, (uint32_t)price, (uint32_t)((uint64_t)price >> 32) };
+    *record = (struct risk_typical_record) { offset, (uint32_t)price, (uint32_t)((uint64_t)price >> 32) };
     maker->at = RISK_TYPICALS;
     return HS_OK;
 }
@@ -147,7 +147,7 @@ enum hs_status risk_maker_points(struct risk_maker *maker, uint32_t fields, cons
     if (status == HS_OK && record && new) {
         column = add(&maker->list[RISK_COLUMNS], 1, sizeof *column);
         if (column)
-            *column = (struct risk_column_record){ fields, (uint32_t)maker->list[RISK_POINTS].count - 1, 0 };
+            *column = (struct risk_column_record) { fields, (uint32_t)maker->list[RISK_POINTS].count - 1, 0 };
         else
             maker->list[RISK_POINTS].count--;
     }
@@ -155,7 +155,7 @@ enum hs_status risk_maker_points(struct risk_maker *maker, uint32_t fields, cons
         return no_memory(why);
     if (status != HS_OK)
         return status;
-    *record = (struct risk_points_record){ offset, (int32_t)points };
+    *record = (struct risk_points_record) { offset, (int32_t)points };
     column->count++;
     maker->at = RISK_POINTS;
     return HS_OK;

@@ -12,9 +12,9 @@ struct risk_maker;
 
 /* `base` in millionths of log-odds. */
 enum hs_status risk_maker_start(int64_t base, struct risk_maker **maker, struct hs_why *why);
-/* Edges first, in the order of fields and rising; then typical prices in the order of codes; then points in the order of columns (as numbers of their bits) and of keys,
- * byte by byte. HS_INVALID says what is wrong with this one: not a number's field, out of order or given twice, out of bounds, a key that does not fit its column. The maker
- * stays as it was, and can be used on. Texts are copied. */
+/* Edges first, in the order of fields and rising; then typical prices in the order of codes; then points in the order of columns (as numbers of their bits) and
+ * of keys, byte by byte. HS_INVALID says what is wrong with this one: not a number's field, out of order or given twice, out of bounds, a key that does not fit
+ * its column. The maker stays as it was, and can be used on. Texts are copied. */
 enum hs_status risk_maker_edge(struct risk_maker *maker, enum risk_field field, int64_t edge, struct hs_why *why);
 enum hs_status risk_maker_typical(struct risk_maker *maker, const char *code, size_t length, int64_t price, struct hs_why *why);
 enum hs_status risk_maker_points(struct risk_maker *maker, uint32_t fields, const char *key, size_t length, int64_t points, struct hs_why *why);

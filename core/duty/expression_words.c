@@ -22,7 +22,8 @@ void words_skip_space(struct cursor *cursor)
 /* A word that was broken at the end of a line, "li- ter"; "m - 3" is a difference. */
 static void skip_hyphen(struct cursor *cursor, const char *start, unsigned char next)
 {
-    if (cursor->at > start && cursor->end - cursor->at > 1 && cursor->at[0] == '-' && cursor->at[1] == ' ' && is_letter((unsigned char)cursor->at[-1]) && is_letter(next))
+    if (cursor->at > start && cursor->end - cursor->at > 1 && cursor->at[0] == '-' && cursor->at[1] == ' ' && is_letter((unsigned char)cursor->at[-1]) &&
+        is_letter(next))
         cursor->at++;
 }
 

@@ -38,7 +38,8 @@ static bool is_trusted(uid_t owner)
     return owner == 0 || owner == geteuid() || owns_program(owner);
 }
 
-/* Whether a group is its owner alone. Others who have it as their primary group too would have to be looked for among all users; the common name stands against that. */
+/* Whether a group is its owner alone. Others who have it as their primary group too would have to be looked for among all users; the common name stands against
+ * that. */
 static bool is_own_group(uid_t owner, gid_t group)
 {
     const struct passwd *user = getpwuid(owner);
@@ -64,7 +65,8 @@ static enum hs_status judge(const char *path, const struct stat *info, bool end,
         return HS_OK;
     if (!everybody && is_own_group(info->st_uid, info->st_gid))
         return HS_OK;
-    return hs_fail(why, HS_REFUSED, "store: %s may be written by others (mode %04o), who could put another store there: run `chmod go-w %s`, or use another --store", path,
+    return hs_fail(why, HS_REFUSED,
+                   "store: %s may be written by others (mode %04o), who could put another store there: run `chmod go-w %s`, or use another --store", path,
                    (unsigned)info->st_mode & 07777, path);
 }
 

@@ -95,7 +95,8 @@ static enum hs_status check_unsigned(const struct store_publish *publish, struct
 static enum hs_status prepare(struct store_publish *publish, struct hs_why *why)
 {
     char name[STORE_PATH_MAX + 32];
-    enum hs_status status = ownership_check(publish->path, why); /* of what there is of it: nothing is made where others could put something else in its place */
+    enum hs_status status =
+        ownership_check(publish->path, why); /* of what there is of it: nothing is made where others could put something else in its place */
     if (status == HS_OK)
         status = make_directories(publish->path, why);
     if (status == HS_OK)

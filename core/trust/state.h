@@ -59,18 +59,20 @@ void highwater_forget(struct highwater *highwater, enum package_kind kind);
 
 /* Whether STORE/state/root is there at all, or may be where the caller cannot look: then nothing but `apply` publishes. */
 bool state_enrolled(const char *store);
-/* Whether the caller may not look into STORE/state, as officers may not into a store that is not theirs: what they are told must not be that nothing is there. */
+/* Whether the caller may not look into STORE/state, as officers may not into a store that is not theirs: what they are told must not be that nothing is there.
+ */
 bool state_hidden(const char *store);
-/* The enrolled chain, its bytes in `arena`. HS_NOT_FOUND where none is enrolled, HS_CORRUPT where the file is damaged. This and the following: HS_REFUSED where others could
- * change what is there (core/store/ownership.h), so that nobody's root is taken for ours. */
+/* The enrolled chain, its bytes in `arena`. HS_NOT_FOUND where none is enrolled, HS_CORRUPT where the file is damaged. This and the following: HS_REFUSED where
+ * others could change what is there (core/store/ownership.h), so that nobody's root is taken for ours. */
 enum hs_status state_read_root(const char *store, struct arena *arena, struct root_chain *chain, struct hs_why *why);
 enum hs_status state_write_root(const char *store, const struct root_chain *chain, struct hs_why *why);
 /* A store to which nothing was applied yet has no file: zeros. */
 enum hs_status state_read_highwater(const char *store, struct highwater *highwater, struct hs_why *why);
 enum hs_status state_write_highwater(const char *store, const struct highwater *highwater, struct hs_why *why);
 
-/* A file of STORE/state by its name, for rooms that keep one of their own there (core/audit/risk_file.h): replaced as the two above are, and read as it is. HS_NOT_FOUND
- * where it is not there, HS_REFUSED as above. Who replaces one holds the publishers' lock: what a crash left half written beside any of them is removed. */
+/* A file of STORE/state by its name, for rooms that keep one of their own there (core/audit/risk_file.h): replaced as the two above are, and read as it is.
+ * HS_NOT_FOUND where it is not there, HS_REFUSED as above. Who replaces one holds the publishers' lock: what a crash left half written beside any of them is
+ * removed. */
 enum hs_status state_replace(const char *store, const char *name, const char *bytes, size_t size, struct hs_why *why);
 enum hs_status state_read(const char *store, const char *name, size_t most, struct arena *arena, char **bytes, size_t *size, struct hs_why *why);
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* clock.c - another time for a program that is tested: preloaded, it answers time(2) with the seconds since 1970 that stand in the file $HSDESK_TEST_CLOCK, so that the time can
- * be moved on under a program that runs. */
+/* clock.c - another time for a program that is tested: preloaded, it answers time(2) with the seconds since 1970 that stand in the file $HSDESK_TEST_CLOCK, so
+ * that the time can be moved on under a program that runs. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>

@@ -18,7 +18,7 @@ static void score(const struct risk *risk)
     struct risk_line line = { .tax_rate = 5, .mass = 12, .price = 90 };
     struct risk_reason reason[4];
     for (int i = 0; i < RISK_TEXTS; i++)
-        line.text[i] = i == RISK_CODE ? (struct cell){ "170490", 6 } : (struct cell){ "TR", 2 };
+        line.text[i] = i == RISK_CODE ? (struct cell) { "170490", 6 } : (struct cell) { "TR", 2 };
     struct risk_score known = risk_score(risk, &line, reason, 4);
     FUZZ_REQUIRE(known.probability >= 0 && known.probability <= 1 && known.reasons <= 4 && known.known <= RISK_COLUMNS_MAX);
     for (size_t i = 0; i < known.reasons; i++)

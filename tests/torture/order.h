@@ -10,8 +10,8 @@
  *
  * What is published without a generation is one file: `file`, below the store. It is renamed into its place when it is on the disk.
  *
- * And then the directory, the store's or the file's, is synced before anything old goes and before the high-water mark is raised, the mark's file is on the disk before its name,
- * nothing is written below a generation's name, and no file is written through a map.
+ * And then the directory, the store's or the file's, is synced before anything old goes and before the high-water mark is raised, the mark's file is on the
+ * disk before its name, nothing is written below a generation's name, and no file is written through a map.
  */
 #ifndef HS_TESTS_TORTURE_ORDER_H
 #define HS_TESTS_TORTURE_ORDER_H
@@ -21,8 +21,8 @@
 
 #include "tests/torture/inject.h"
 
-/* Calls `tell` with each breach. Returns how many there were. `store`: the absolute path of the store, as the program was told it; `file` NULL: a generation is published. The
- * program published and said so. */
+/* Calls `tell` with each breach. Returns how many there were. `store`: the absolute path of the store, as the program was told it; `file` NULL: a generation is
+ * published. The program published and said so. */
 size_t order_check(const char *store, const char *file, const struct file_event *event, size_t events, void (*tell)(const char *breach));
 
 #endif

@@ -66,7 +66,7 @@ static unsigned published(void)
     if (!published_file)
         return store_current(store);
     char *bytes = read_file(store, &arena, &size);
-    bool old = bytes && size == old_size && memcmp(bytes, old_bytes, size) == 0, new = bytes && size == new_size && memcmp(bytes, new_bytes, size) == 0;
+    bool old = bytes && size == old_size && memcmp(bytes, old_bytes, size) == 0, new = bytes &&size == new_size &&memcmp(bytes, new_bytes, size) == 0;
     arena_free(&arena);
     return new ? old_generation + 1 : old ? old_generation : 0;
 }

@@ -40,8 +40,8 @@ static void canonical_forms(void **state)
         { EXPRESSION_US, "See additional U.S. note 1", "refer \"See additional U.S. note 1\"" },
         { EXPRESSION_US, "37% /", "refer \"37% /\"" },
         { EXPRESSION_EUROPE, "0,500 EUR/kg", "refer \"0,500 EUR/kg\"" }, /* never 500 */
-        { EXPRESSION_EUROPE, "1 EUR/m - 3%", "1 EUR/m - 3%" }, /* not a cubic metre */
-        { EXPRESSION_EUROPE, "1 EUR/li- ter", "1 EUR/l" },     /* a word that was broken at the end of a line */
+        { EXPRESSION_EUROPE, "1 EUR/m - 3%", "1 EUR/m - 3%" },           /* not a cubic metre */
+        { EXPRESSION_EUROPE, "1 EUR/li- ter", "1 EUR/l" },               /* a word that was broken at the end of a line */
         { EXPRESSION_EUROPE, "1234,567 EUR/kg", "refer \"1234,567 EUR/kg\"" },
         { EXPRESSION_US, "24", "refer \"24\"" },
         { EXPRESSION_US, "Free (AU) A \"strange\" duty (B,C,)", "Free (AU) refer \"A \\\"strange\\\" duty\" (B,C)" },

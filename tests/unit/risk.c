@@ -13,9 +13,16 @@
 static const struct given {
     const char *column, *key;
     int64_t points;
-} GIVEN[] = { { "importer", "A", 500000 },          { "importer", "B", -250001 },        { "code", "17", 10 },      { "code", "1704", 200 },
-              { "code", "170490", 3000 },           { "code+origin", "170490|CN", 700000 }, { "code+origin", "1704|TR", -40000 },
-              { "mass", "00", -1 },                 { "mass", "02", 1 },                 { "unit_price", "00", 90000 } };
+} GIVEN[] = { { "importer", "A", 500000 },
+              { "importer", "B", -250001 },
+              { "code", "17", 10 },
+              { "code", "1704", 200 },
+              { "code", "170490", 3000 },
+              { "code+origin", "170490|CN", 700000 },
+              { "code+origin", "1704|TR", -40000 },
+              { "mass", "00", -1 },
+              { "mass", "02", 1 },
+              { "unit_price", "00", 90000 } };
 enum { GIVEN_COUNT = sizeof GIVEN / sizeof *GIVEN };
 
 static struct risk_maker *start(void)
@@ -55,9 +62,9 @@ static void *lay_out(struct risk *risk, size_t *size)
 static struct risk_line line_of(const char *importer, const char *code, const char *origin, double mass, double price)
 {
     struct risk_line line = { .tax_rate = NAN, .mass = mass, .price = price };
-    line.text[RISK_IMPORTER] = (struct cell){ importer, strlen(importer) };
-    line.text[RISK_CODE] = (struct cell){ code, strlen(code) };
-    line.text[RISK_ORIGIN] = (struct cell){ origin, strlen(origin) };
+    line.text[RISK_IMPORTER] = (struct cell) { importer, strlen(importer) };
+    line.text[RISK_CODE] = (struct cell) { code, strlen(code) };
+    line.text[RISK_ORIGIN] = (struct cell) { origin, strlen(origin) };
     return line;
 }
 
@@ -144,10 +151,19 @@ static void the_largest_reasons_come_first(void **state)
 
 static void what_makes_no_sense_is_refused(void **state)
 {
-    static const char *const BAD[][2] = { { "importer", "" },         { "importer", "A|B" },        { "importer", "A\t" },  { "importer", "\xff" },
-                                          { "code", "170" },          { "code", "17x490" },         { "code+origin", "170490" },
-                                          { "code+origin", "170490|" }, { "code+origin", "170490|A|B" }, { "mass", "03" },  { "mass", "2" },
-                                          { "mass", "xx" },           { "price", "01" } };
+    static const char *const BAD[][2] = { { "importer", "" },
+                                          { "importer", "A|B" },
+                                          { "importer", "A\t" },
+                                          { "importer", "\xff" },
+                                          { "code", "170" },
+                                          { "code", "17x490" },
+                                          { "code+origin", "170490" },
+                                          { "code+origin", "170490|" },
+                                          { "code+origin", "170490|A|B" },
+                                          { "mass", "03" },
+                                          { "mass", "2" },
+                                          { "mass", "xx" },
+                                          { "price", "01" } };
     struct risk_maker *maker = start();
     struct hs_why why;
     void *bytes;

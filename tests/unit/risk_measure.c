@@ -11,7 +11,7 @@
 static struct risk_case case_of(const char *importer, bool found)
 {
     struct risk_case of = { .found = found, .line = { .tax_rate = NAN, .mass = NAN, .price = NAN } };
-    of.line.text[RISK_IMPORTER] = (struct cell){ importer, strlen(importer) };
+    of.line.text[RISK_IMPORTER] = (struct cell) { importer, strlen(importer) };
     return of;
 }
 
@@ -117,7 +117,7 @@ static void rows_that_repeat_others_are_known(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(ties_count_half), cmocka_unit_test(a_regression_gives_the_log_odds_of_groups), cmocka_unit_test(nothing_sees_itself),
-                                        cmocka_unit_test(rows_that_repeat_others_are_known) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(ties_count_half), cmocka_unit_test(a_regression_gives_the_log_odds_of_groups),
+                                        cmocka_unit_test(nothing_sees_itself), cmocka_unit_test(rows_that_repeat_others_are_known) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -5,11 +5,11 @@
 #include "data/risk_source.h"
 
 static char GOOD[] = "base\t-1.2835\n"
-                           "edge\ttax_rate\t0\nedge\tmass\t0.015625\nedge\tmass\t1\nedge\tunit_price\t0.5\n"
-                           "typical\t17\t0.000001\ntypical\t170490\t12.5\n"
-                           "points\timporter\tÇay Evi\t0.41\npoints\timporter\tИмпорт\t-100\n"
-                           "points\tcode\t17\t0\npoints\tcode\t1704\t0.000001\npoints\tcode\t170490\t100\n"
-                           "points\tcode+origin\t170490|CN\t-0.2\npoints\timporter+mass\tA|02\t1\n";
+                     "edge\ttax_rate\t0\nedge\tmass\t0.015625\nedge\tmass\t1\nedge\tunit_price\t0.5\n"
+                     "typical\t17\t0.000001\ntypical\t170490\t12.5\n"
+                     "points\timporter\tÇay Evi\t0.41\npoints\timporter\tИмпорт\t-100\n"
+                     "points\tcode\t17\t0\npoints\tcode\t1704\t0.000001\npoints\tcode\t170490\t100\n"
+                     "points\tcode+origin\t170490|CN\t-0.2\npoints\timporter+mass\tA|02\t1\n";
 
 struct problems {
     size_t count, line;
@@ -29,7 +29,7 @@ static void take_problem(void *context, const char *file, size_t line, const cha
 static enum hs_status read_text(const char *text, struct problems *problems, void **bytes, size_t *size, struct hs_why *why)
 {
     const struct rows_file file = { RISK_SOURCE_FILE, text, strlen(text) };
-    *problems = (struct problems){ .count = 0 };
+    *problems = (struct problems) { .count = 0 };
     return risk_source_read(&file, take_problem, problems, bytes, size, why);
 }
 

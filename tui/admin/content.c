@@ -48,7 +48,8 @@ static enum hs_status give_selftest(const struct content *content, content_take 
     return status == HS_OK && bytes ? take(taker, SELFTEST_VALUE, bytes, size, why) : status;
 }
 
-static enum hs_status build_goods(const struct content *content, const char *name, enum example_source replaced, content_take *take, void *taker, struct hs_why *why)
+static enum hs_status build_goods(const struct content *content, const char *name, enum example_source replaced, content_take *take, void *taker,
+                                  struct hs_why *why)
 {
     const char *const names[] = { name, CONTENT_SELFTEST };
     struct goods_source source = { .titles = 0 };

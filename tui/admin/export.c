@@ -33,7 +33,7 @@ enum { SELFTEST_OWN_ROWS = 500 };
 
 struct exporting {
     const struct options *options;
-    const char *path; /* of the store */
+    const char *path;    /* of the store */
     struct store *store; /* NULL for what lies in no generation */
     struct output *output;
     const char *out;
@@ -255,7 +255,8 @@ static void write_terms(const struct model *model, FILE *stream)
     }
 }
 
-static enum hs_status export_goods(const struct exporting *exporting, const char *name, void (*write)(const struct model *model, FILE *stream), struct hs_why *why)
+static enum hs_status export_goods(const struct exporting *exporting, const char *name, void (*write)(const struct model *model, FILE *stream),
+                                   struct hs_why *why)
 {
     struct model model;
     char *text = NULL;
@@ -310,7 +311,8 @@ static enum hs_status run(struct exporting *exporting, struct hs_why *why)
         const char *kind;
         bool stored; /* in a generation */
         enum hs_status (*run)(const struct exporting *exporting, struct hs_why *why);
-    } kinds[] = { { "tariff", true, export_tariff }, { "fx", true, export_fx },       { "model", true, export_model }, { "nomenclature", true, export_nomenclature },
+    } kinds[] = { { "tariff", true, export_tariff }, { "fx", true, export_fx },
+                  { "model", true, export_model },   { "nomenclature", true, export_nomenclature },
                   { "terms", true, export_terms },   { "risk", false, export_risk } };
     const char *kind = exporting->options->operand[0];
     exporting->out = options_value(exporting->options, "out");
@@ -325,7 +327,9 @@ static enum hs_status run(struct exporting *exporting, struct hs_why *why)
                 return hs_fail_errno(why, "%s: cannot be made", exporting->out);
             return kinds[i].run(exporting, why);
         }
-    return hs_fail(why, HS_USAGE, "export: \"%.40s\" is none of tariff, fx, model, nomenclature, terms, risk: country and rules are packed from their sources, see data/SCHEMA.md", kind);
+    return hs_fail(
+        why, HS_USAGE,
+        "export: \"%.40s\" is none of tariff, fx, model, nomenclature, terms, risk: country and rules are packed from their sources, see data/SCHEMA.md", kind);
 }
 
 int admin_export(const struct options *options)

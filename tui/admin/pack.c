@@ -176,8 +176,8 @@ static enum hs_status check_use(const struct options *options, const struct pack
     if (utc_parse_day(expires, 10, &last) == HS_OK && plan->effective > last)
         return hs_fail(why, HS_USAGE, "option --effective: it lies behind %s, when the package expires: correct one of them", expires);
     if (newest && plan->kind != PACKAGE_ORIGIN && !options_value(options, "unchecked") && !root_has_country(newest, plan->country))
-        return hs_fail(why, HS_REFUSED, "pack: root %u does not list country %s, so posts would refuse it: correct --country, or make the next root with it", newest->version,
-                       plan->country);
+        return hs_fail(why, HS_REFUSED, "pack: root %u does not list country %s, so posts would refuse it: correct --country, or make the next root with it",
+                       newest->version, plan->country);
     return HS_OK;
 }
 
@@ -267,8 +267,8 @@ static enum hs_status check_enough_left(const struct root *before, const struct 
     for (size_t i = 0; i < root->keys; i++)
         left += root->key[i].role == role->role && strcmp(root->key[i].country, role->country) == 0;
     if (left && left < asked) /* a role of nobody is none: of fx or origin it may go */
-        return hs_fail(why, HS_REFUSED, "revoke: role %s would have %u keys, %u must sign: make another with keygen and name it with --add", trust_role_words(role->role), left,
-                       asked);
+        return hs_fail(why, HS_REFUSED, "revoke: role %s would have %u keys, %u must sign: make another with keygen and name it with --add",
+                       trust_role_words(role->role), left, asked);
     return HS_OK;
 }
 

@@ -79,8 +79,8 @@ static enum hs_status find_only(const struct options *options, struct risk_train
     return HS_OK;
 }
 
-static enum hs_status print_trained(const struct options *options, const struct risk_cases *rows, const struct risk_cases *valid, const struct risk_trained *trained,
-                                    struct hs_why *why)
+static enum hs_status print_trained(const struct options *options, const struct risk_cases *rows, const struct risk_cases *valid,
+                                    const struct risk_trained *trained, struct hs_why *why)
 {
     struct output *output;
     enum hs_status status = open_figures(options, &output, why);

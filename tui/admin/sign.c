@@ -69,10 +69,11 @@ static void tell(const struct options *options, const char *path)
     const struct root_role *role = newest ? root_find_role(newest, package_kind_role(head->manifest.kind), head->manifest.country) : NULL;
     const struct root_role *old_role = old ? root_find_role(old, ROLE_ROOT, NULL) : NULL;
     if (old_role && role)
-        snprintf(text, sizeof text, _("%s: signed by %u now: %u root keys of root %u and %u of root %u must sign"), path, newest->signatures.count, old_role->threshold,
-                 old->version, role->threshold, newest->version);
+        snprintf(text, sizeof text, _("%s: signed by %u now: %u root keys of root %u and %u of root %u must sign"), path, newest->signatures.count,
+                 old_role->threshold, old->version, role->threshold, newest->version);
     else if (role)
-        snprintf(text, sizeof text, _("%s: signed by %u now, %u of role %s must sign"), path, head->signatures.count, role->threshold, trust_role_words(role->role));
+        snprintf(text, sizeof text, _("%s: signed by %u now, %u of role %s must sign"), path, head->signatures.count, role->threshold,
+                 trust_role_words(role->role));
     if (role)
         options_note(options, text);
     package_close(package);
