@@ -383,6 +383,11 @@ static enum hs_status publish_apart(struct applying *applying, struct hs_why *wh
 {
     if (applying->values.count != 1)
         return hs_fail(why, HS_REFUSED, "package: it makes no value: pack it anew");
+    /* The child's values lie one behind the other at any address; this one is used where it lies. */
+    const void *aligned = arena_copy(&applying->arena, applying->values.value[0].bytes, applying->values.value[0].size);
+    if (!aligned)
+        return hs_fail(why, HS_NO_MEMORY, "risk model: no memory: close other programs");
+    applying->values.value[0].bytes = aligned;
     enum hs_status status = check(applying, NULL, "the risk model makes sense", why);
     applying->apart.count = 0;
     applying->apart.latest = 0;
