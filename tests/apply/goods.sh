@@ -120,4 +120,14 @@ expect 0 '' apply alone.pkg
 refused 'takes none: apply another model first' terms terms/terms.tsv
 release nomenclature XX 30 nomenclature30.pkg nomenclature/titles.tsv
 expect 0 '^build	ok	nomenclature XX 30: 6 values' apply nomenclature30.pkg
+# Lawfully back: old terms under a new number.
+release model XX 21 model21.pkg model/*
+release terms XX 40 terms40.pkg terms2/*
+release rollback XX 41 terms41.pkg --of terms terms/*
+for package in model21 terms40; do expect 0 '' apply $package.pkg; done
+[ "$(code_of 'dragee sprinkles')" = 170490 ] || wrong 'the new term is not found once more'
+expect 0 '^build	ok	terms XX 41' apply terms41.pkg
+[ "$(code_of 'dragee sprinkles')" != 170490 ] || wrong 'the rollback did not take the term away'
+parts "$store" | cmp -s - model.parts || wrong 'the old terms do not give the old model'
+expect 3 'is older than 41' apply terms40.pkg
 exit $failed

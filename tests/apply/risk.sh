@@ -63,7 +63,7 @@ expect 0 '' apply vague1.pkg
 
 # Who could have put another one there is told, before it is read.
 if [ "$(id -u)" = 0 ]; then
-    chown nobody "$store/state/risk"
+    chown 54321 "$store/state/risk"
     for verb in 'export risk --out other' "evaluate-risk $fixture/valid.csv"; do
         # shellcheck disable=SC2086  # words
         expect 3 'state/risk belongs to user' $verb
