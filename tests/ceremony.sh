@@ -1,27 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
 # ceremony.sh - the steps of keys/README.md by the real program, and what goes wrong on the way: told, exit as documented, nothing left behind.
-set -u
-work=$(mktemp -d) || exit 1
-trap 'rm -rf "$work"' EXIT
-cd "$work" || exit 1
-failed=0
-secret='several plain words'
-store=$work/store
-unset HSDESK_STORE
-
-wrong() { echo "ceremony: $*"; failed=1; }
-# expect EXIT PATTERN ARGS...: of hsdesk-admin; PATTERN must stand in what it says or prints ('' asks for nothing)
-expect() {
-    wanted=$1 pattern=$2
-    shift 2
-    "$HSDESK_ADMIN" --store "$store" "$@" >out 2>err 3<secret </dev/null
-    code=$?
-    [ "$code" = "$wanted" ] || { wrong "$*: exit $code, not $wanted"; cat out err; }
-    [ -z "$pattern" ] || cat out err | grep -Eq -- "$pattern" || { wrong "$*: \"$pattern\" is not said:"; cat out err; }
-}
+. "${srcdir:?}/tests/apply/posts.sh"
 printf '%s\n' "$secret" >secret
-field() { "$HSDESK_ADMIN" inspect "$1" | sed -n "s/^$2	//p"; }
 
 # 1. Keys
 mkdir keys

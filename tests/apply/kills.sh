@@ -3,13 +3,8 @@
 # kills.sh - apply killed at KILLS (default 15) moments: the old generation or the new one stands whole, the mark lets nothing older in, and the same package goes in at once
 # after it. Neither a lock nor a child is left.
 . "${srcdir:?}/tests/apply/posts.sh"
-posts
-made=$work/made
-"$HSDESK_ADMIN" --store "$made" build "$srcdir/tests/fixture" >/dev/null || wrong 'no store'
-"$HSDESK_ADMIN" --store "$made" export model --out model >/dev/null || wrong 'no model'
-release model XX 1 model1.pkg model/*
+posts_with_model
 release model XX 2 model2.pkg model/*
-expect 0 '' apply model1.pkg
 expect 0 '' apply model2.pkg
 kills=${KILLS:-15} number=2 before=0 after=0 finished=0
 while [ "$number" -le $((kills + 1)) ]; do

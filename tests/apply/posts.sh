@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# posts.sh - a post with a root of its own, and packages for it. Sourced by the tests of this folder.
+# posts.sh - a post with a root of its own, and packages for it. Sourced by the tests of this folder, the ceremony and the torture.
 #
 #   posts                         keys (one passphrase), a root for AZ, GE and XX, and the store $store with that root, which holds nothing yet
+#   posts_with_model              the same, with the fixture's model applied: model1.pkg, made of the files in model/, of the unsigned store $made
 #   expect EXIT PATTERN ARGS...   of hsdesk-admin on $store: its exit, and what must stand in what it says or prints ('' asks for nothing)
 #   release KIND CC SEQ OUT [OPTIONS...] FILES...    a package, packed and signed by as many as must
 #   generation                    the number of the current one
@@ -22,7 +23,7 @@ secret='several plain words'
 until=2099-01-01
 unset HSDESK_STORE
 
-wrong() { echo "apply: $*"; failed=1; }
+wrong() { echo "$(basename "$0" .sh): $*"; failed=1; }
 expect() {
     wanted=$1 pattern=$2
     shift 2
@@ -54,4 +55,13 @@ posts() {
     "$HSDESK_ADMIN" pack --kind root --product hsdesk --channel stable --country AZ,GE,XX --expires $until --out root1 keys/*.pub || wrong 'no root'
     sign root1 'r1 r2 r3'
     expect 0 '' enrol root1 --fingerprint "$(field root1 root.fingerprint)"
+}
+
+posts_with_model() {
+    posts
+    made=$work/made
+    "$HSDESK_ADMIN" --store "$made" build "$srcdir/tests/fixture" >/dev/null || wrong 'no store'
+    "$HSDESK_ADMIN" --store "$made" export model --out model >/dev/null || wrong 'no model'
+    release model XX 1 model1.pkg model/*
+    expect 0 '' apply model1.pkg
 }

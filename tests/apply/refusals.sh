@@ -2,12 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # refusals.sh - packages that are signed as they must be and cannot be used all the same: refused with their own words and exit 3, the store as it was to the byte.
 . "${srcdir:?}/tests/apply/posts.sh"
-posts
-made=$work/made
-"$HSDESK_ADMIN" --store "$made" build "$srcdir/tests/fixture" >/dev/null || wrong 'no store'
-"$HSDESK_ADMIN" --store "$made" export model --out model >/dev/null || wrong 'no model'
-release model XX 1 model.pkg model/*
-expect 0 '' apply model.pkg
+posts_with_model
 number=1
 # refused PATTERN KIND CC FILES...
 refused() {
@@ -128,7 +123,7 @@ state "$store" | cmp -s - before || wrong 'a damaged mark was written over'
 cp kept "$store/state/highwater"
 # The machine's own fault is no refusal, and changes nothing either.
 state "$store" >before
-(trap '' XFSZ; ulimit -f 8; "$HSDESK_ADMIN" --store "$store" apply model.pkg >out 2>err) && wrong 'a disk that is full was not noticed'
+(trap '' XFSZ; ulimit -f 8; "$HSDESK_ADMIN" --store "$store" apply model1.pkg >out 2>err) && wrong 'a disk that is full was not noticed'
 state "$store" | cmp -s - before || wrong 'a full disk left something'
 expect 0 '^mark	ok' apply good.pkg
 exit $failed

@@ -6,12 +6,7 @@
 # has two values that say its number, so that a mixture shows. The full test is PUBLISHES=200.
 . "${srcdir:?}/tests/apply/posts.sh"
 publishes=${PUBLISHES:-20} sessions=${SESSIONS:-50}
-posts
-made=$work/made
-"$HSDESK_ADMIN" --store "$made" build "$srcdir/tests/fixture" >/dev/null || wrong 'no store'
-"$HSDESK_ADMIN" --store "$made" export model --out model >/dev/null || wrong 'no model'
-release model XX 1 model.pkg model/*
-expect 0 '' apply model.pkg
+posts_with_model
 # Rates that say their number, day after day; each package is signed before the readers start.
 numbered() {
     printf 'date,currency,units,rate\n2026-01-01,EUR,1,1.%06d\n2026-01-02,USD,1,1.%06d\n' "$1" "$1" >rates.csv
