@@ -48,8 +48,7 @@ sed -i '/bubble gum/d' terms2/selftest.tsv
 release terms XX 2 terms2.pkg terms2/*
 expect 0 '^publish	ok' apply terms2.pkg
 [ "$(code_of 'dragee sprinkles')" = 170490 ] || wrong 'the new term is not found'
-today=$(date -u +%F)
-"$HSDESK" --store "$store" classify -f table 'dragee sprinkles' 2>&1 >/dev/null | grep -q "^hsdesk: model 1 of $today, ok . nomenclature 1 of $today, ok . terms 2 of $today, ok$" || wrong 'it is not said that the answer rests on terms'
+"$HSDESK" --store "$store" classify -f table 'dragee sprinkles' 2>&1 >/dev/null | grep -q '^hsdesk: model 1 of [0-9-]*, ok . nomenclature 1 of [0-9-]*, ok . terms 2 of [0-9-]*, ok$' || wrong 'it is not said that the answer rests on terms'
 "$HSDESK" --store "$store" show 170410 >out 2>err
 grep -q 'bubble gum' out && wrong 'a term that is left out is still shown'
 grep -q 'Orbit-like pellets' out || { wrong 'a brand is not shown'; cat out; }

@@ -66,6 +66,12 @@ if [ "$(id -u)" = 0 ]; then
     done
     chown 0 "$store/state/risk"
 fi
+# What cannot be read at all is told too.
+mv "$store/state/highwater" kept.highwater
+ln -s highwater "$store/state/highwater"
+expect 3 'state/highwater' verify-store
+rm "$store/state/highwater"
+mv kept.highwater "$store/state/highwater"
 chmod 622 "$store/state/risk"
 expect 3 'state/risk may be written by others' evaluate-risk "$fixture/valid.csv"
 exit $failed

@@ -43,11 +43,11 @@ static void look(void *context, unsigned generation, const struct store *store)
 
 static void tell_damage(struct verifying_store *verifying, const char *file, enum hs_status status, const struct hs_why *why)
 {
-    if (status == HS_CORRUPT || status == HS_INVALID || status == HS_REFUSED)
+    if (status != HS_OK && status != HS_NOT_FOUND)
         tell(verifying, &(struct store_problem) { 0, file, -1, why->text });
 }
 
-/* What the store itself keeps of trust and of risks, as far as the caller may read it. */
+/* What the store itself keeps of trust and of risks. */
 static void look_at_state(struct verifying_store *verifying, const char *path)
 {
     struct arena arena = { NULL };
@@ -56,9 +56,10 @@ static void look_at_state(struct verifying_store *verifying, const char *path)
     struct hs_why why;
     struct highwater *mark = calloc(1, sizeof *mark), *packages = calloc(1, sizeof *packages);
     tell_damage(verifying, "state/root", state_read_root(path, &arena, &chain, &why), &why);
-    enum hs_status status = mark ? state_read_highwater(path, mark, &why) : HS_NO_MEMORY;
+    enum hs_status status = mark ? state_read_highwater(path, mark, &why) : hs_fail(&why, HS_NO_MEMORY, "verify-store: no memory: close other programs");
     tell_damage(verifying, "state/highwater", status, &why);
-    enum hs_status risks = packages ? risk_file_read(path, &arena, &risk, packages, &why) : HS_NO_MEMORY;
+    enum hs_status risks =
+        packages ? risk_file_read(path, &arena, &risk, packages, &why) : hs_fail(&why, HS_NO_MEMORY, "verify-store: no memory: close other programs");
     tell_damage(verifying, "state/" RISK_FILE_NAME, risks, &why);
     if (status == HS_OK && (risks == HS_OK || risks == HS_NOT_FOUND))
         tell_damage(verifying, "state/" RISK_FILE_NAME, risk_file_matches(path, packages, mark, risks == HS_OK ? &why : NULL), &why);
@@ -80,9 +81,9 @@ int admin_verify_store(const struct options *options)
         verifying.output ? store_locate(options->store, path, &why) : hs_fail(&why, HS_NO_MEMORY, "output: no memory: close other programs");
     if (status == HS_OK)
         status = store_verify_all(path, &order, &why);
-    if (status == HS_OK)
+    if (status == HS_OK && !state_hidden(path))
         look_at_state(&verifying, path);
-    if (status == HS_OK && state_hidden(path))
+    else if (status == HS_OK)
         options_note(options, _("state: not yours to read, so it was not looked through: run this as who keeps the store"));
     if (status == HS_OK && verifying.problems)
         status = hs_fail(&why, HS_REFUSED, "store %s: something is wrong with it: each row says what to do", path);
